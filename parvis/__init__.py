@@ -1,0 +1,1 @@
+"""Parvis, the open square: one package per area, an area imports only areas below it (see .importlinter)."""

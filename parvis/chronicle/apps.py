@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+from parvis.kernel import chronicling, once
+
+
+class ChronicleConfig(AppConfig):
+    name = "parvis.chronicle"
+
+    def ready(self) -> None:
+        from parvis.chronicle import keeping
+
+        chronicling.install_sink(keeping.keep)
+        once.install_store(keeping.claim)

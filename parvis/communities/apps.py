@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CommunitiesConfig(AppConfig):
+    name = "parvis.communities"
+
+    def ready(self) -> None:
+        from parvis.communities.visibility import company_of_guest
+        from parvis.people.visibility import install_company
+
+        install_company(company_of_guest)

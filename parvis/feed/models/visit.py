@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.db import models
+
+from parvis.kernel.rows import Row
+from parvis.people.models import Person
+from parvis.posts.models import Post
+
+
+class Visit(models.Model):
+    """Where a person's reading stands; seen by them alone. A new visit starts after 30 minutes away."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="visit")
+    started_at = models.DateTimeField()
+    previous_at = models.DateTimeField(null=True)
+
+
+class ReadMark(Row):
+    """This person has opened this post; known to them alone."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="read_marks", db_index=False)
+    post = models.ForeignKey(Post, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "post"], name="read_once")]
+
+
+class FeedChoice(models.Model):
+    """What a person chose for their home page."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="feed_choice")
+    beyond_my_team = models.BooleanField(default=True)

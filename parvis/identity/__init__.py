@@ -1,0 +1,1 @@
+"""Accounts, sessions, invitations: how a person signs in. Nobody can sign in as somebody else."""

@@ -1,0 +1,41 @@
+"""Who is asking: fills `request.person` and speaks their language."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+LANGUAGES = {code for code, _ in settings.LANGUAGES}
+
+
+def language_for(request: HttpRequest, person: Any) -> str:
+    """The person's choice, else the cookie set by the language switch, else what the browser asks, else the setting."""
+    chosen = (person.language if person else "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in LANGUAGES else translation.get_language_from_request(request)
+
+
+class PersonMiddleware:
+    """`request.person` is the signed-in Person, or None. There is no other way to become one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        request.person = request.user.person if signed_in else None
+        language = language_for(request, request.person)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        zone = request.person.time_zone if request.person else ""
+        timezone.activate(zoneinfo.ZoneInfo(zone) if zone in zoneinfo.available_timezones() else settings.TIME_ZONE)
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if request.person is not None:
+            # Pages are personal: no shared cache keeps them, and "back" after sign-out shows nothing.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response

@@ -1,0 +1,1 @@
+"""The look: tokens, layout, elements, htmx helpers, behaviours. No domain word."""

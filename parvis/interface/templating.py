@@ -1,0 +1,66 @@
+"""Jinja2 for every page of ours: compiled, escaped by default. Areas keep their templates in `templates/<area>/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.backends.jinja2 import Jinja2
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment
+from markupsafe import Markup
+
+from parvis.interface import words
+from parvis.kernel import once
+
+
+class Jinja(Jinja2):
+    app_dirname = "templates"
+
+
+_static_urls: dict[str, str] = {}
+
+
+def static(path: str) -> str:
+    """The address of a static file, hashed in production."""
+    if settings.TESTING or path not in _static_urls:
+        _static_urls[path] = staticfiles_storage.url(path)
+    return _static_urls[path]
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def idempotency_input() -> Markup:
+    """The hidden field every creating form carries, so that sent twice it creates once."""
+    return Markup('<input type="hidden" name="{}" value="{}">').format(once.FIELD, once.new_key())
+
+
+def method_input(method: str) -> Markup:
+    """The hidden field by which an HTML form reaches PUT, PATCH or DELETE."""
+    return Markup('<input type="hidden" name="_method" value="{}">').format(method)
+
+
+def environment(**options: Any) -> Environment:
+    env = Environment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, cache_size=-1, **options
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        idempotency_input=idempotency_input,
+        method_input=method_input,
+        language=translation.get_language,
+        now=lambda: dt.datetime.now(dt.UTC),
+    )
+    env.filters.update(
+        since=words.since, when=words.when, day=words.day, number=words.number, size=words.size, people=words.people
+    )
+    return env

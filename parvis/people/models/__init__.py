@@ -1,0 +1,18 @@
+from .appointment import Appointment, Mandate
+from .follow import Follow
+from .organisation import Organisation
+from .person import AskAbout, Departure, Person, PersonQuerySet, Portrait
+from .unit import Unit
+
+__all__ = [
+    "Appointment",
+    "AskAbout",
+    "Departure",
+    "Follow",
+    "Mandate",
+    "Organisation",
+    "Person",
+    "PersonQuerySet",
+    "Portrait",
+    "Unit",
+]

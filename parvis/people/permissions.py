@@ -1,0 +1,31 @@
+"""Plain predicates: who may do what to people."""
+
+from __future__ import annotations
+
+from parvis.people.models import Appointment, Person
+
+ADMINISTRATOR = Appointment.Power.ADMINISTRATOR
+COMMUNICATOR = Appointment.Power.COMMUNICATOR
+MODERATOR = Appointment.Power.MODERATOR
+
+
+def powers_of(person: Person) -> frozenset[str]:
+    """The powers of a person, asked once per loaded row."""
+    found = getattr(person, "_powers", None)
+    if found is None:
+        found = frozenset(person.appointments.values_list("power", flat=True))
+        person._powers = found  # type: ignore[attr-defined]
+    return found
+
+
+def holds(person: Person, power: str) -> bool:
+    return power in powers_of(person)
+
+
+def may_administer(person: Person) -> bool:
+    return holds(person, ADMINISTRATOR)
+
+
+def may_edit_profile(person: Person, profile: Person) -> bool:
+    """Only oneself: nobody writes in another person's voice. Administrators edit the directory facts (job, unit), not this."""
+    return person.pk == profile.pk

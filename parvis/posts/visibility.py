@@ -1,0 +1,16 @@
+"""Who may read a post. The rule exists once, as a Q, and serves pages, feed, files, counts and JSON."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from parvis.communities.visibility import joined_ids
+from parvis.people.models import Person
+from parvis.posts.models import Audience
+
+
+def visible_to_q(viewer: Person) -> Q:
+    """Listed posts for everyone who works here, and those of the communities `viewer` is in; guests: only the latter."""
+    mine = Q(community_id__in=joined_ids(viewer))
+    reach = mine if viewer.is_guest else Q(audience=Audience.EVERYONE) | mine
+    return Q(active_at__isnull=False) & reach
