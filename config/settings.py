@@ -20,7 +20,7 @@ DEBUG = False
 ALLOWED_HOSTS = PARVIS.host_list()
 TESTING = PARVIS.mode == "test"
 
-AREAS = ["kernel", "interface", "people", "chronicle", "communities", "posts", "identity", "feed"]
+AREAS = ["kernel", "interface", "people", "chronicle", "communities", "posts", "identity", "feed", "importers"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

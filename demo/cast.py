@@ -17,7 +17,7 @@ from parvis.identity.models import Account
 from parvis.kernel import clock
 from parvis.people.models import Appointment, Departure, Mandate, Organisation, Person, Unit
 
-PASSWORD = "sur le parvis"  # noqa: S105 (of made-up people, in trials and tests only)
+PASSWORD = "sur le parvis"
 PEOPLE = {
     # handle: (name, job, unit, manager)
     "yves": ("Yves Carlier", "Directeur général", "lanterne", None),
@@ -91,7 +91,11 @@ def build() -> World:
         Account.objects.create_user(person.email, PASSWORD, person=person, is_active=handle != "hana")
         people[handle] = person
     Departure.objects.create(person=people["hana"], by=people["sofia"], at=then)
-    for handle, title in (("helene", "Comité de direction"), ("thomas", "Comité de direction"), ("yves", "Direction générale")):
+    for handle, title in (
+        ("helene", "Comité de direction"),
+        ("thomas", "Comité de direction"),
+        ("yves", "Direction générale"),
+    ):
         Mandate.objects.create(person=people[handle], title=title, by=people["marine"], at=then)
     for handle, power in (("sofia", "administrator"), ("sofia", "moderator"), ("marine", "communicator")):
         Appointment.objects.create(person=people[handle], power=power, at=then)

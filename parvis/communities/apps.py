@@ -5,7 +5,10 @@ class CommunitiesConfig(AppConfig):
     name = "parvis.communities"
 
     def ready(self) -> None:
+        from parvis.communities.frame import side_bar
         from parvis.communities.visibility import company_of_guest
+        from parvis.kernel import frame
         from parvis.people.visibility import install_company
 
         install_company(company_of_guest)
+        frame.install("communities", side_bar)

@@ -17,9 +17,7 @@ class Kind:
 
 
 class Sink(Protocol):
-    def __call__(
-        self, kind: Kind, *, by: Any, subject: Any, place: int | None, at: dt.datetime | None
-    ) -> None: ...
+    def __call__(self, kind: Kind, *, by: Any, subject: Any, place: int | None, at: dt.datetime | None) -> None: ...
 
 
 _kinds: dict[str, Kind] = {}
@@ -43,9 +41,7 @@ def install_sink(sink: Sink) -> None:
     _sinks[:] = [sink]
 
 
-def record(
-    deed: Kind, *, by: Any, subject: Any, place: int | None = None, at: dt.datetime | None = None
-) -> None:
+def record(deed: Kind, *, by: Any, subject: Any, place: int | None = None, at: dt.datetime | None = None) -> None:
     """Write who (`by`, a Person or None for the system) did what to what, in which place (a place id), in the
     transaction of the caller."""
     for sink in _sinks:

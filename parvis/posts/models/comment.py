@@ -25,6 +25,8 @@ class Comment(SignCounts, Row):
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="comments", db_index=False)
     parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    # The comment directly answered: `parent` keeps the thread to two levels, this says to whom one speaks.
+    answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="answered_by")
     author = models.ForeignKey(Person, models.CASCADE, related_name="comments", db_index=False)
     body_html = models.TextField()
     body_text = models.TextField()

@@ -1,0 +1,11 @@
+import sys
+
+from bench import feed
+
+COMMANDS = {"feed": feed.main}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        print(f"bin/bench {'|'.join(COMMANDS)} [options]; see bench/README.md", file=sys.stderr)
+        sys.exit(2)
+    sys.exit(COMMANDS[sys.argv[1]](sys.argv[2:]))
