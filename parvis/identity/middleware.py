@@ -14,9 +14,11 @@ LANGUAGES = {code for code, _ in settings.LANGUAGES}
 
 
 def language_for(request: HttpRequest, person: Any) -> str:
-    """The person's choice, else the cookie set by the language switch, else what the browser asks, else the setting."""
-    chosen = (person.language if person else "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return chosen if chosen in LANGUAGES else translation.get_language_from_request(request)
+    """The switch of the page (a cookie), else the person's choice, else what the browser asks, else the setting."""
+    switched, kept = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""), person.language if person else ""
+    if switched in LANGUAGES:
+        return switched
+    return kept if kept in LANGUAGES else translation.get_language_from_request(request)
 
 
 class PersonMiddleware:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.backends.jinja2 import Jinja2
 from django.urls import NoReverseMatch, reverse
@@ -48,6 +49,11 @@ def method_input(method: str) -> Markup:
     return Markup('<input type="hidden" name="_method" value="{}">').format(method)
 
 
+def messages_of(request: Any) -> list[str]:
+    """What verbs said since the last page."""
+    return [str(message) for message in get_messages(request)] if request else []
+
+
 def environment(**options: Any) -> Environment:
     env = Environment(
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, cache_size=-1, **options
@@ -61,6 +67,7 @@ def environment(**options: Any) -> Environment:
         idempotency_input=idempotency_input,
         method_input=method_input,
         language=translation.get_language,
+        messages_of=messages_of,
         now=lambda: dt.datetime.now(dt.UTC),
     )
     env.filters.update(
