@@ -14,3 +14,10 @@ def visible_to_q(viewer: Person) -> Q:
     mine = Q(community_id__in=joined_ids(viewer))
     reach = mine if viewer.is_guest else Q(audience=Audience.EVERYONE) | mine
     return Q(active_at__isnull=False) & reach
+
+
+def trace_visible_to_q(viewer: Person) -> Q:
+    """Withdrawn posts others had answered: their place can still be opened, by whoever could read it; never listed."""
+    mine = Q(community_id__in=joined_ids(viewer))
+    reach = mine if viewer.is_guest else Q(audience=Audience.EVERYONE) | mine
+    return Q(withdrawal__isnull=False, comments__isnull=False) & reach
