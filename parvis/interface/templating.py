@@ -22,6 +22,8 @@ class Jinja(Jinja2):
     app_dirname = "templates"
 
 
+# Areas add globals of theirs here when they start (`posts` adds the words of its reactions).
+extra_globals: dict[str, Any] = {}
 _static_urls: dict[str, str] = {}
 
 
@@ -70,6 +72,7 @@ def environment(**options: Any) -> Environment:
         messages_of=messages_of,
         now=lambda: dt.datetime.now(dt.UTC),
     )
+    env.globals.update(extra_globals)
     env.filters.update(
         since=words.since, when=words.when, day=words.day, number=words.number, size=words.size, people=words.people
     )
