@@ -41,6 +41,8 @@ class Person(Row):
     language = models.CharField(_("language of the pages"), max_length=8, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
     is_guest = models.BooleanField(_("guest"), default=False)
+    # Name, job, unit, place and subjects without accents: what the directory filters on (kept by profiling and organising).
+    search_text = models.CharField(max_length=1000, default="", blank=True, editable=False)
     arrived_on = models.DateField(_("arrived on"), null=True, blank=True)
 
     objects = PersonQuerySet.as_manager()

@@ -1,0 +1,113 @@
+"""Profiles: read, written by their owner, followed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from parvis.kernel.http import answer, way_back
+from parvis.kernel.refusals import Refused
+from parvis.people.distances import links, steps_between
+from parvis.people.following import follow, unfollow
+from parvis.people.forms import PhotoForm, ProfileForm
+from parvis.people.http import person_required
+from parvis.people.models import Follow, Person, Portrait
+from parvis.people.profiling import edit_profile, put_photo
+
+
+def person_for(request: Any, handle: str) -> Person:
+    rows = Person.objects.visible_to(request.person).for_screen().select_related("manager").distinct()
+    return get_object_or_404(rows, handle=handle)
+
+
+def way_between(one: Person, other: Person) -> list[Person]:
+    """The people on the way from one to the other in the organisation, both included."""
+    a, b = links(one.chain), links(other.chain)
+    common = sum(1 for _pair in iter_common(a, b))
+    if not common:
+        return []
+    ids = [int(pk) for pk in [*reversed(a[common - 1 :]), *b[common:]]]
+    found = Person.objects.for_screen().in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def iter_common(a: list[str], b: list[str]) -> Any:
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            return
+        yield x
+
+
+@person_required
+def show(request: Any, handle: str) -> HttpResponse:
+    person = person_for(request, handle)
+    viewer = request.person
+    return answer(
+        request, page="people/profile.html", person=person, asks=[row.label for row in person.asks.all()],
+        follows=Follow.objects.filter(person=viewer, followed=person).exists(), followers=person.followers.count(),
+        steps=steps_between(viewer, person), way=way_between(viewer, person), has_left=hasattr(person, "departure"),
+        reports=list(Person.objects.visible_to(viewer).present().for_screen().filter(manager=person).order_by("name")[:30]),
+        json=lambda: {"handle": person.handle, "name": person.name, "job": person.job, "unit": person.unit.name if person.unit else None,
+                      "line": person.line, "steps": steps_between(viewer, person)},
+    )  # fmt: skip
+
+
+@person_required
+def edit(request: Any, handle: str) -> HttpResponse:
+    person = person_for(request, handle)
+    if person.pk != request.person.pk:
+        raise Http404
+    initial = {
+        "line": person.line, "site": person.site, "languages": person.languages, "language": person.language,
+        "time_zone": person.time_zone, "asks": ", ".join(row.label for row in person.asks.all()),
+    }  # fmt: skip
+    form = ProfileForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        edit_profile(person, form.profile(), by=request.person)
+        messages.success(request, _("Your profile is kept."))
+        return answer(request, to=f"/people/{handle}/")
+    return answer(request, page="people/edit.html", form=form, photo=PhotoForm(), person=person, status=422 if form.errors else 200)
+
+
+@person_required
+def photo(request: Any, handle: str) -> HttpResponse:
+    person = person_for(request, handle)
+    if person.pk != request.person.pk:
+        raise Http404
+    form = PhotoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            put_photo(person, form.cleaned_data["photo"], form.box(), by=request.person)
+        except Refused as no:
+            form.add_error("photo", str(no.message))
+        else:
+            messages.success(request, _("Your photo is in place."))
+            return answer(request, to=f"/people/{handle}/")
+    return answer(request, page="people/photo.html", form=form, person=person, status=422 if form.errors else 200)
+
+
+@person_required
+def portrait(request: Any, handle: str, size: str) -> HttpResponse:
+    row = get_object_or_404(Portrait.objects.filter(person__in=Person.objects.visible_to(request.person)), person__handle=handle)
+    etag = f'"{row.pk}-{size}"'
+    if request.headers.get("if-none-match") == etag:
+        return HttpResponseNotModified()
+    response = FileResponse((row.small if size == "small" and row.small else row.file).open("rb"), content_type="image/webp")
+    response["ETag"], response["Cache-Control"] = etag, "private, max-age=3600"
+    return response
+
+
+@person_required
+def create_follow(request: Any, handle: str) -> HttpResponse:
+    follow(person_for(request, handle), by=request.person)
+    return answer(request, to=way_back(request, f"/people/{handle}/"), json={"follows": True})
+
+
+@person_required
+def destroy_follow(request: Any, handle: str) -> HttpResponse:
+    unfollow(person_for(request, handle), by=request.person)
+    return answer(request, to=way_back(request, f"/people/{handle}/"), json={"follows": False})
