@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from parvis.communities.models import Community
 from parvis.communities.visibility import joined_ids
 from parvis.people.models import Person
-from parvis.posts.models import Audience
+from parvis.posts.models import Audience, Post
 
 
 def visible_to_q(viewer: Person) -> Q:
@@ -21,3 +22,8 @@ def trace_visible_to_q(viewer: Person) -> Q:
     mine = Q(community_id__in=joined_ids(viewer))
     reach = mine if viewer.is_guest else Q(audience=Audience.EVERYONE) | mine
     return Q(withdrawal__isnull=False, comments__isnull=False) & reach
+
+
+def narrow_to_members(community: Community) -> None:
+    """When a community closes, its posts are for its members only from now on."""
+    Post.objects.filter(community=community).update(audience=Audience.MEMBERS)
