@@ -59,7 +59,9 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "parvis.interface.templating.Jinja",
-        "APP_DIRS": True,
+        # Our own folders only: libraries bring templates of the other engine.
+        "DIRS": [ROOT / "parvis" / area / "templates" for area in AREAS],
+        "APP_DIRS": False,
         "OPTIONS": {
             "environment": "parvis.interface.templating.environment",
             "autoescape": True,
