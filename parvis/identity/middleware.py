@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 
 LANGUAGES = {code for code, _ in settings.LANGUAGES}
@@ -21,6 +22,21 @@ def language_for(request: HttpRequest, person: Any) -> str:
     return kept if kept in LANGUAGES else translation.get_language_from_request(request)
 
 
+_opened = False
+FREE = ("/first-run/", "/static/", "/health/", "/language/")
+
+
+def leads_to_first_run(request: HttpRequest) -> bool:
+    """Nobody has an account yet: every page leads to the one that makes the first. Asked until it is false, once."""
+    global _opened
+    if _opened or request.path.startswith(FREE):
+        return False
+    if get_user_model().objects.exists():
+        _opened = not settings.TESTING
+        return False
+    return True
+
+
 class PersonMiddleware:
     """`request.person` is the signed-in Person, or None. There is no other way to become one."""
 
@@ -30,6 +46,8 @@ class PersonMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
         request.person = request.user.person if signed_in else None
+        if request.person is None and leads_to_first_run(request):
+            return HttpResponseRedirect("/first-run/")
         language = language_for(request, request.person)
         translation.activate(language)
         request.LANGUAGE_CODE = language

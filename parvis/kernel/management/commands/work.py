@@ -57,7 +57,7 @@ class Command(BaseCommand):
             close_old_connections()
             if options["until_empty"]:
                 return
-            time.sleep(0.5)
+            time.sleep(1)
 
     def stop(self, *args: Any) -> None:
         self.stopping = True

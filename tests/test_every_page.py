@@ -1,0 +1,68 @@
+"""Every page a person can open answers, in both languages; nothing is left to a missing route or template."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from parvis.posts.commenting import comment_on
+from parvis.posts.publishing import Ballot, Sheet, publish_new
+
+PAGES = {
+    "nadia": [
+        "/", "/?filter=unread", "/?filter=questions", "/?filter=leaders", "/questions/", "/home/choices/", "/home/contacts/", "/home/aside/", "/home/new/",
+        "/people/", "/people/?q=marchand", "/people/nadia/", "/people/helene/", "/people/hana/", "/people/nadia/edit/", "/people/nadia/photo/", "/people/helene/posts/",
+        "/people/helene/words/", "/organisation/", "/organisation/paul/", "/communities/", "/communities/new/", "/communities/relation-client/",
+        "/communities/relation-client/posts/", "/communities/relation-client/members/", "/communities/relation-client/invitations/", "/communities/relation-client/requests/",
+        "/communities/aurore/", "/communities/managers/", "/posts/new/", "/posts/new/?kind=poll", "/posts/new/?kind=article", "/posts/new/?in=comite",
+        "/drafts/", "/bookmarks/", "/subjects/relance/", "/mentions/?q=hel", "/account/sessions/", "/password/change/", "/health/me/", "/posts/{note}/", "/posts/{note}/edit/",
+        "/posts/{note}/place/", "/posts/{note}/history/", "/posts/{note}/reactions/", "/posts/{note}/shares/", "/posts/{note}/comments/", "/posts/{poll}/", "/posts/{question}/",
+        "/comments/{comment}/edit/", "/comments/{comment}/history/", "/comments/{comment}/reactions/", "/mutes/?post={question}", "/communities/relation-client/posts/",
+    ],
+    "cleo": ["/communities/relation-client/settings/"],
+    "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/health/"],
+    "gus": ["/", "/people/", "/communities/", "/communities/fournisseurs/", "/posts/new/", "/questions/"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def said(world):
+    place = world.place("relation-client")
+    note = publish_new(Sheet(body="On a testé le rappel #relance avec @cleo.", community=place), by=world.nadia)
+    question = publish_new(Sheet(kind="question", body="Qui a déjà chargé le soir ?"), by=world.paul)
+    poll = publish_new(Sheet(kind="poll", body="Quel jour ?", community=place, poll=Ballot(["lundi", "mardi"])), by=world.cleo)
+    comment = comment_on(note, "Combien de clients ?", by=world.nadia)
+    return {"note": note.pk, "question": question.pk, "poll": poll.pk, "comment": comment.pk}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("handle", PAGES)
+def test_pages_open(said, signed_in, handle, language):
+    client = signed_in(handle)
+    client.cookies["parvis_language"] = language
+    for address in PAGES[handle]:
+        response = client.get(address.format(**said))
+        assert response.status_code == 200, address
+        body = b"".join(response) if response.streaming else response.content
+        assert b"#missing" not in body, address
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/password/reset/", "/password/reset/done/", "/demo/", "/health/", "/account/inactive/"])
+def test_doors_open(world, client, address):
+    assert client.get(address).status_code == 200
+
+
+def routes(patterns, prefix=""):
+    for entry in patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry.url_patterns, prefix + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield prefix + str(entry.pattern)
+
+
+def test_unknown_addresses_are_a_page_for_people(world, signed_in):
+    response = signed_in("nadia").get("/nulle-part/")
+    assert response.status_code == 404
+    assert "Cette page n’est pas ici" in response.content.decode() or "not here" in response.content.decode()
+    assert len(list(routes(get_resolver().url_patterns))) > 70
