@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.kernel.http import wants_fragment, wants_json
@@ -32,11 +34,16 @@ def forbidden(request: Any, exception: Exception | None = None) -> HttpResponse:
     return say(request, 403, _("This is not for you to do"), _("Ask a host of the place or an administrator."))
 
 
+BROKEN = (
+    "<!doctype html><html lang='{}'><meta charset='utf-8'><meta name='viewport' content='width=device-width'>"
+    "<title>Parvis</title><h1>{}</h1><p>{}</p><p><a href='/'>Parvis</a></p></html>"
+)
+
+
 def broken(request: Any) -> HttpResponse:
-    return say(
-        request, 500, _("Something broke on our side"),
-        _("It has been noted. What you had typed is still in the previous page: go back and try again."),
-    )  # fmt: skip
+    """Written without template, style or database: whatever broke, this page does not depend on it."""
+    words = _("It has been noted. What you had typed is still in the previous page: go back and try again.")
+    return HttpResponse(format_html(BROKEN, get_language() or "fr", _("Something broke on our side"), words), status=500)
 
 
 def csrf_failure(request: Any, reason: str = "") -> HttpResponse:
