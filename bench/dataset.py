@@ -264,10 +264,11 @@ class Set:
         while count < total:
             length = 30 if n % 1000 == 17 else (n * 31) % 7
             for rank in range(min(length, total - count)):
-                when = at(n % self.size.posts, self.size.posts) + dt.timedelta(minutes=5 + rank * 3)
+                post = self.size.posts - 1 - n % self.size.posts
+                when = at(post, self.size.posts) + dt.timedelta(minutes=5 + rank * 3)
                 text = self.text(random.Random(count), 120)
                 author = self.person((count * 104729) % self.size.people)
-                yield identifier(7, count, when), self.post(n % self.size.posts), author, f"<p>{text}</p>", text, when
+                yield identifier(7, count, when), self.post(post), author, f"<p>{text}</p>", text, when
                 count += 1
             n += 1
 

@@ -183,7 +183,7 @@ class Demo:
         post.save(force_insert=True)
         self.posts[entry["key"]] = post
         Publication.objects.create(id=self.id(f"publication:{entry['key']}", at), post=post, by=author, at=at)
-        self.first_voice(author, at, post=post)
+        self.first_voice(author, at, entry.get("first", False), post=post)
         name_people(post, words.mentions)
         give_subjects(post, words.subjects)
         self.details(post, entry, at)
@@ -227,7 +227,7 @@ class Demo:
         comment = Comment.objects.create(
             id=self.id(f"comment:{key}", at), post=post, parent=parent, answers=parent, author=author, body_html=words.html, body_text=words.text, at=at
         )
-        self.first_voice(author, at, comment=comment)
+        self.first_voice(author, at, said.get("first", False), comment=comment)
         name_people(post, words.mentions, comment=comment)
         self.react(CommentReaction, "comment", comment, said.get("reactions", {}), self.readers(post.community, author), at)
         if said.get("accepted"):
@@ -236,7 +236,9 @@ class Demo:
         for rank, reply in enumerate(said.get("replies", [])):
             self.build_comment(post, reply, f"{key}:{rank}", at, parent=comment)
 
-    def first_voice(self, person: Person, at: dt.datetime, **what: Any) -> None:
+    def first_voice(self, person: Person, at: dt.datetime, is_first: bool, **what: Any) -> None:
+        """Marked first in the contents, it is their first word; otherwise they had spoken long before the demo begins."""
         if person.pk not in self.spoken:
             self.spoken.add(person.pk)
-            FirstVoice.objects.create(person=person, at=at, **what)
+            long_ago = self.now - dt.timedelta(days=300)
+            FirstVoice.objects.create(person=person, at=at if is_first else long_ago, **(what if is_first else {}))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from parvis.communities.visibility import joined_ids
-from parvis.feed.models import PersonMute, PostMute
+from parvis.feed.models import CommunityMute, PersonMute, PostMute
 from parvis.kernel import clock
 from parvis.people.distances import steps_between
 from parvis.people.models import Follow, Person
@@ -20,29 +20,31 @@ CANDIDATES = 40
 RECENT = dt.timedelta(days=14)
 
 
-def score(viewer: Person, post: Post, now: dt.datetime) -> float:
+def score(viewer: Person, chain: str, waits: bool, active_at: dt.datetime, now: dt.datetime) -> float:
     """Higher is better: steps in the organisation (1 each, up to 6), a waiting question (3), freshness (3 today, 0 in 14 days)."""
-    steps = steps_between(viewer, post.author) or 0
-    age = (now - post.active_at).total_seconds() / RECENT.total_seconds() if post.active_at else 1
-    return min(steps, 6) + (3 if post.kind == "question" and not post.is_answered else 0) + 3 * max(0.0, 1 - age)
+    steps = steps_between(viewer, Person(chain=chain)) or 0
+    age = (now - active_at).total_seconds() / RECENT.total_seconds()
+    return min(steps, 6) + (3 if waits else 0) + 3 * max(0.0, 1 - age)
 
 
-def pick(viewer: Person, *, before: dt.datetime, after: dt.datetime | None, count: int) -> list[Post]:
-    """The best `count` posts from elsewhere whose activity falls in the window of the page, so that paging repeats none."""
+def pick(viewer: Person, *, before: dt.datetime, after: dt.datetime | None, count: int) -> list[int]:
+    """The ids of the best `count` posts from elsewhere whose activity falls in the window of the page, so that paging repeats
+    none. The feed loads them through the reading rule like the others."""
     if viewer.is_guest or count < 1:
         return []
     now = clock.now()
     oldest = max(filter(None, [after, now - RECENT]))
     rows = (
-        Post.objects.visible_to(viewer).for_screen()
-        .filter(active_at__lt=before, active_at__gte=oldest, audience="everyone")
+        Post.objects.filter(active_at__lt=before, active_at__gte=oldest, audience="everyone")
         .exclude(community_id__in=joined_ids(viewer)).exclude(community__everyone=True).exclude(author=viewer)
         .exclude(author__in=Follow.objects.filter(person=viewer).values("followed_id"))
         .exclude(pk__in=PostMute.objects.filter(person=viewer).values("post_id"))
         .exclude(author__in=PersonMute.objects.filter(Q(until=None) | Q(until__gt=now), person=viewer).values("muted_id"))
-        .order_by("-active_at", "-id")[:CANDIDATES]
+        .exclude(community__in=CommunityMute.objects.filter(Q(until=None) | Q(until__gt=now), person=viewer).values("community_id"))
+        .order_by("-active_at", "-id").values_list("pk", "author__chain", "kind", "is_answered", "active_at")[:CANDIDATES]
     )  # fmt: skip
-    return sorted(rows, key=lambda post: -score(viewer, post, now))[:count]
+    best = sorted(rows, key=lambda row: -score(viewer, row[1], row[2] == "question" and not row[3], row[4], now))
+    return [row[0] for row in best[:count]]
 
 
 def words(viewer: Person, post: Post) -> str:

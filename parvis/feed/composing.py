@@ -130,9 +130,7 @@ def run(cursor: Any, sql: str, values: dict[str, Any]) -> list[Any]:
 
 
 def instant(value: Any) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        return value
-    parsed = parse_datetime(str(value))
+    parsed = value if isinstance(value, dt.datetime) else parse_datetime(str(value))
     assert parsed is not None
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
 

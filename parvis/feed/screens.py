@@ -38,21 +38,21 @@ def home(viewer: Person, *, only: str, after: str, since: dt.datetime | None) ->
     key = composing.key_of(after)
     found = composing.compose(viewer, only=only, key=key, since=since)
     page, has_more = found[: composing.SIZE], len(found) > composing.SIZE
-    posts = composing.load(viewer, [row.id for row in page])
     reasons = {row.id: row.why for row in page}
-    rows = [posts[row.id] for row in page if row.id in posts]
-    extra: list[Post] = []
-    if only == "all" and rows and wants_beyond(viewer):
+    extra: list[int] = []
+    if only == "all" and page and wants_beyond(viewer):
         oldest = page[-1].active_at if has_more else None
         newest = key[0] if key else page[0].active_at + dt.timedelta(days=1)
-        extra = beyond.pick(viewer, before=newest, after=oldest, count=len(rows) // beyond.ONE_IN)
-    for rank, post in enumerate(extra):
-        rows.insert(min(len(rows), 3 + rank * beyond.ONE_IN), post)
+        extra = beyond.pick(viewer, before=newest, after=oldest, count=len(page) // beyond.ONE_IN)
+    order = [row.id for row in page]
+    for rank, pk in enumerate(pk for pk in extra if pk not in reasons):
+        order.insert(min(len(order), 3 + rank * beyond.ONE_IN), pk)
+    posts = composing.load(viewer, order)
+    rows = [posts[pk] for pk in order if pk in posts]
     cards = cards_for(viewer, rows)
-    elsewhere = {post.pk for post in extra}
     for card in cards:
         post = card.post
-        is_beyond = post.pk in elsewhere
+        is_beyond = post.pk not in reasons
         card.why = beyond.words(viewer, post) if is_beyond else why(viewer, post, reasons[post.pk])
         card.why_kind = "beyond" if is_beyond else ""
         card.is_new = bool(since and post.active_at and post.active_at > since)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import zoneinfo
 from collections.abc import Callable
 from typing import Any
@@ -20,6 +22,15 @@ def language_for(request: HttpRequest, person: Any) -> str:
     if switched in LANGUAGES:
         return switched
     return kept if kept in LANGUAGES else translation.get_language_from_request(request)
+
+
+@functools.lru_cache(maxsize=600)
+def zone_named(name: str) -> dt.tzinfo:
+    """The zone of this name, the organisation's for an unknown one."""
+    try:
+        return zoneinfo.ZoneInfo(name or settings.TIME_ZONE)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
 _opened = False
@@ -52,7 +63,7 @@ class PersonMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         zone = request.person.time_zone if request.person else ""
-        timezone.activate(zoneinfo.ZoneInfo(zone) if zone in zoneinfo.available_timezones() else settings.TIME_ZONE)
+        timezone.activate(zone_named(zone))
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if request.person is not None:

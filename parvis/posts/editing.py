@@ -12,10 +12,21 @@ from parvis.kernel.chronicling import kind, record
 from parvis.kernel.refusals import Conflict, require
 from parvis.people.models import Person
 from parvis.posts.attaching import attach
-from parvis.posts.models import AcceptedAnswer, Attachment, Bookmark, FirstVoice, Mention, Pin, Post, PostSubject, Revision, Withdrawal
+from parvis.posts.models import (
+    AcceptedAnswer,
+    Attachment,
+    Bookmark,
+    FirstVoice,
+    Mention,
+    Pin,
+    Post,
+    PostSubject,
+    Revision,
+    Withdrawal,
+)
 from parvis.posts.naming import give_subjects, name_people
 from parvis.posts.permissions import may_edit, may_post_in, may_withdraw
-from parvis.posts.publishing import Sheet, audience_of, check, words_of
+from parvis.posts.publishing import Sheet, audience_of, words_of
 
 EDITED, MOVED, WITHDRAWN = kind("post.edited"), kind("post.moved"), kind("post.withdrawn")
 

@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db import connection
+from django.db.models import Prefetch, Value
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
@@ -14,7 +15,16 @@ from parvis.communities.models import Community, Membership
 from parvis.people.models import Follow, Person
 from parvis.people.permissions import COMMUNICATOR, MODERATOR, powers_of
 from parvis.posts.models import (
-    SIGNS, Ballot, Bookmark, Comment, CommentReaction, FirstVoice, MeToo, Poll, PollOption, Post, PostReaction, Share, Sign,
+    SIGNS,
+    Ballot,
+    Comment,
+    CommentReaction,
+    FirstVoice,
+    Poll,
+    PollOption,
+    Post,
+    Share,
+    Sign,
 )  # fmt: skip
 from parvis.posts.voting import is_over
 
@@ -79,8 +89,9 @@ def sign_counts(row: Any) -> list[tuple[str, str, int]]:
 
 def greeters(viewer: Person) -> tuple[set[int], set[int]]:
     """(communities whose host the viewer is, people the viewer follows): who sees that a voice is a first one."""
-    hosted = set(Membership.objects.filter(person=viewer, role__in=["host", "owner"]).values_list("community_id", flat=True))
-    return hosted, set(Follow.objects.filter(person=viewer).values_list("followed_id", flat=True))
+    hosted = Membership.objects.filter(person=viewer, role__in=["host", "owner"]).values_list("community_id", Value("h"))
+    rows = list(hosted.union(Follow.objects.filter(person=viewer).values_list("followed_id", Value("f")), all=True))
+    return {pk for pk, what in rows if what == "h"}, {pk for pk, what in rows if what == "f"}
 
 
 def greets(viewer: Person, post: Post, author_id: int, hosted: set[int], followed: set[int]) -> bool:
@@ -94,12 +105,10 @@ def cards_for(viewer: Person, posts: Iterable[Post], *, with_comments: bool = Tr
     """The posts (already visible to `viewer`, loaded `for_screen()`), each with all a card shows."""
     posts = list(posts)
     ids = [post.pk for post in posts]
-    mine = dict(PostReaction.objects.filter(person=viewer, post_id__in=ids).values_list("post_id", "sign"))
-    kept = set(Bookmark.objects.filter(person=viewer, post_id__in=ids).values_list("post_id", flat=True))
-    asked = [post.pk for post in posts if post.kind == Post.Kind.QUESTION]
-    too = set(MeToo.objects.filter(person=viewer, post_id__in=asked).values_list("post_id", flat=True)) if asked else set()
     comments = previews(posts) if with_comments else {}
-    firsts = first_ids(ids, [comment.pk for rows in comments.values() for comment in rows])
+    marks = marks_of(viewer, ids, [comment.pk for rows in comments.values() for comment in rows])
+    mine, kept, too = dict(marks["r"]), {pk for pk, _ in marks["b"]}, {pk for pk, _ in marks["m"]}
+    firsts = {pk for pk, _ in marks["f"]}
     hosted, followed = greeters(viewer) if firsts else (set(), set())
     polls, originals = polls_of(viewer, posts), originals_of(viewer, posts)
     cards = []
@@ -129,12 +138,24 @@ def previews(posts: list[Post]) -> dict[int, list[Comment]]:
     return found
 
 
-def first_ids(posts: list[int], comments: list[int]) -> set[int]:
-    """Which of these are somebody's first word: ids of posts and comments do not collide."""
-    rows = FirstVoice.objects.filter(post_id__in=posts).values_list("post_id", flat=True)
-    if comments:
-        rows = rows.union(FirstVoice.objects.filter(comment_id__in=comments).values_list("comment_id", flat=True), all=True)
-    return set(rows)
+def marks_of(viewer: Person, posts: list[int], comments: list[int]) -> dict[str, list[tuple[int, str]]]:
+    """The reader's reactions (r), bookmarks (b), "me too" (m) on these posts, and which are first voices (f): one query."""
+    found: dict[str, list[tuple[int, str]]] = {"r": [], "b": [], "m": [], "f": []}
+    if not posts:
+        return found
+    here, there = ",".join(map(str, posts)), ",".join(map(str, comments)) or "0"
+    sql = (
+        f"SELECT 'r', post_id, sign FROM posts_postreaction WHERE person_id = %s AND post_id IN ({here}) UNION ALL "  # noqa: S608 (integers)
+        f"SELECT 'b', post_id, '' FROM posts_bookmark WHERE person_id = %s AND post_id IN ({here}) UNION ALL "
+        f"SELECT 'm', post_id, '' FROM posts_metoo WHERE person_id = %s AND post_id IN ({here}) UNION ALL "
+        f"SELECT 'f', post_id, '' FROM posts_firstvoice WHERE post_id IN ({here}) UNION ALL "
+        f"SELECT 'f', comment_id, '' FROM posts_firstvoice WHERE comment_id IN ({there})"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [viewer.pk] * 3)
+        for mark, pk, sign in cursor.fetchall():
+            found[mark].append((pk, sign))
+    return found
 
 
 def polls_of(viewer: Person, posts: list[Post]) -> dict[int, PollCard]:

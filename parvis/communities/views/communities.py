@@ -14,7 +14,16 @@ from parvis.communities import hosting
 from parvis.communities.audiences import audience_words, readers_of
 from parvis.communities.forms import CharterForm, charter_of
 from parvis.communities.models import Community, Invitation, JoinRequest, Membership
-from parvis.communities.permissions import is_archived, is_host, is_owner, may_ask, may_found, may_invite, may_join, role_in
+from parvis.communities.permissions import (
+    is_archived,
+    is_host,
+    is_owner,
+    may_ask,
+    may_found,
+    may_invite,
+    may_join,
+    role_in,
+)
 from parvis.kernel.http import answer
 from parvis.kernel.once import key_of
 from parvis.kernel.refusals import Refused

@@ -22,7 +22,7 @@ def after(request: Any, subject: Post | Comment, mine: str) -> HttpResponse:
     row = type(subject)._default_manager.get(pk=subject.pk)
     return answer(
         request, fragment="posts/fragments/reactions.html", row=row, mine=mine, signs=screens.sign_counts(row),
-        kind="posts" if isinstance(row, Post) else "comments", json={"my_reaction": mine or None},
+        kind="posts" if isinstance(row, Post) else "comments", next_url=request.headers.get("hx-current-url", ""), json={"my_reaction": mine or None},
     )  # fmt: skip
 
 
