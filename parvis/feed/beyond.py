@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from parvis.communities.visibility import joined_ids
-from parvis.feed.models import CommunityMute, PersonMute, PostMute
+from parvis.feed.composing import State
 from parvis.kernel import clock
 from parvis.people.distances import steps_between
 from parvis.people.models import Follow, Person
@@ -27,7 +26,7 @@ def score(viewer: Person, chain: str, waits: bool, active_at: dt.datetime, now: 
     return min(steps, 6) + (3 if waits else 0) + 3 * max(0.0, 1 - age)
 
 
-def pick(viewer: Person, *, before: dt.datetime, after: dt.datetime | None, count: int) -> list[int]:
+def pick(viewer: Person, *, before: dt.datetime, after: dt.datetime | None, count: int, state: State) -> list[int]:
     """The ids of the best `count` posts from elsewhere whose activity falls in the window of the page, so that paging repeats
     none. The feed loads them through the reading rule like the others."""
     if viewer.is_guest or count < 1:
@@ -38,9 +37,7 @@ def pick(viewer: Person, *, before: dt.datetime, after: dt.datetime | None, coun
         Post.objects.filter(active_at__lt=before, active_at__gte=oldest, audience="everyone")
         .exclude(community_id__in=joined_ids(viewer)).exclude(community__everyone=True).exclude(author=viewer)
         .exclude(author__in=Follow.objects.filter(person=viewer).values("followed_id"))
-        .exclude(pk__in=PostMute.objects.filter(person=viewer).values("post_id"))
-        .exclude(author__in=PersonMute.objects.filter(Q(until=None) | Q(until__gt=now), person=viewer).values("muted_id"))
-        .exclude(community__in=CommunityMute.objects.filter(Q(until=None) | Q(until__gt=now), person=viewer).values("community_id"))
+        .exclude(pk__in=state.posts).exclude(author__in=state.people).exclude(community__in=state.communities)
         .order_by("-active_at", "-id").values_list("pk", "author__chain", "kind", "is_answered", "active_at")[:CANDIDATES]
     )  # fmt: skip
     best = sorted(rows, key=lambda row: -score(viewer, row[1], row[2] == "question" and not row[3], row[4], now))

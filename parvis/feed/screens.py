@@ -33,17 +33,17 @@ def why(viewer: Person, post: Post, reason: str) -> str:
     return _("You are in %(place)s") % {"place": post.community.name}
 
 
-def home(viewer: Person, *, only: str, after: str, since: dt.datetime | None) -> Home:
+def home(viewer: Person, state: composing.State, *, only: str, after: str, since: dt.datetime | None) -> Home:
     """One page of the viewer's home."""
     key = composing.key_of(after)
-    found = composing.compose(viewer, only=only, key=key, since=since)
+    found = composing.compose(viewer, only=only, key=key, since=since, state=state)
     page, has_more = found[: composing.SIZE], len(found) > composing.SIZE
     reasons = {row.id: row.why for row in page}
     extra: list[int] = []
-    if only == "all" and page and wants_beyond(viewer):
+    if only == "all" and page and state.wants_beyond:
         oldest = page[-1].active_at if has_more else None
         newest = key[0] if key else page[0].active_at + dt.timedelta(days=1)
-        extra = beyond.pick(viewer, before=newest, after=oldest, count=len(page) // beyond.ONE_IN)
+        extra = beyond.pick(viewer, before=newest, after=oldest, count=len(page) // beyond.ONE_IN, state=state)
     order = [row.id for row in page]
     for rank, pk in enumerate(pk for pk in extra if pk not in reasons):
         order.insert(min(len(order), 3 + rank * beyond.ONE_IN), pk)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from parvis.feed.composing import State
 from parvis.feed.models import ReadMark, Visit
 from parvis.kernel import clock
 from parvis.people.models import Person
@@ -14,16 +15,16 @@ from parvis.posts.models import Post
 AWAY = dt.timedelta(minutes=30)
 
 
-def visit(person: Person) -> dt.datetime | None:
+def visit(person: Person, state: State) -> dt.datetime | None:
     """When the visit before this one began (None the first time). Written only when a new visit starts, after 30 minutes."""
-    row, now = Visit.objects.filter(person=person).first(), clock.now()
-    if row is None:
+    now = clock.now()
+    if state.started_at is None:
         Visit.objects.bulk_create([Visit(person=person, started_at=now)], ignore_conflicts=True)
         return None
-    if now - row.started_at > AWAY:
-        row.previous_at, row.started_at = row.started_at, now
-        row.save()
-    return row.previous_at
+    if now - state.started_at > AWAY:
+        Visit.objects.filter(person=person).update(previous_at=state.started_at, started_at=now)
+        return state.started_at
+    return state.previous_at
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from django.template import engines
 from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
+from parvis.interface.templating import Jinja
 from parvis.interface.words import since
 from parvis.posts.models import Comment, Post
 from parvis.posts.screens import Card, CommentCard
@@ -28,7 +29,8 @@ _kept: dict[Any, str] = {}
 
 @functools.cache
 def template(name: str) -> Any:
-    return next(engine for engine in engines.all() if engine.name == "jinja2").env.get_template(name)
+    [ours] = [engine for engine in engines.all() if isinstance(engine, Jinja)]
+    return ours.env.get_template(name)
 
 
 def author_key(person: Any) -> tuple[Any, ...]:

@@ -31,8 +31,8 @@ def show(request: Any) -> HttpResponse:
     viewer, only = request.person, request.GET.get("filter", "all")
     only = only if only in composing.FILTERS else "all"
     after = request.GET.get("after", "")
-    since = visit(viewer)
-    page = screens.home(viewer, only=only, after=after, since=since)
+    state = composing.state_of(viewer)
+    page = screens.home(viewer, state, only=only, after=after, since=visit(viewer, state))
     return answer(
         request, page="feed/home.html", fragment="feed/_cards.html", cards=page.cards, newest=page.newest, only=only, first=not after,
         next=f"/?filter={only}&after={page.next}" if page.next else "", json=json_of(page.cards, page.next),
