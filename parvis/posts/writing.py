@@ -26,7 +26,8 @@ TAGS = {"p", "br", "strong", "em", "b", "i", "s", "ul", "ol", "li", "blockquote"
 HEADINGS = {"h2", "h3"}
 # Characters nobody sees, used to hide or to turn text around (Unicode TR36 §3.1); the joiners of emoji are kept.
 UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-PIECES = re.compile(r"(<[^>]+>)")
+# The sanitiser quotes every attribute with " and may leave > inside one.
+PIECES = re.compile(r'(<(?:[^<>"]|"[^"]*")+>)')
 MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9.-]{0,58}[a-z0-9])?)", re.IGNORECASE)
 SUBJECT = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{1,58})")
 LINK = re.compile(r'<a [^>]*href="(https?://[^"]+)"')
