@@ -18,10 +18,10 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from parvis.feed.composing import compose  # noqa: E402
 from rich.progress import Progress  # noqa: E402
 
 from bench.dataset import SIZES, Set, build  # noqa: E402
+from parvis.feed.composing import compose  # noqa: E402
 from parvis.identity.models import Account  # noqa: E402
 from parvis.posts.models import Post  # noqa: E402
 

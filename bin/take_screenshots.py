@@ -33,7 +33,14 @@ def main() -> None:
     parser.add_argument("--only", default="")
     chosen = parser.parse_args()
     chosen.into.mkdir(parents=True, exist_ok=True)
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    flags = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=flags)
         for size, viewport in SIZES.items():
@@ -47,7 +54,10 @@ def main() -> None:
                         continue
                     if path == "POST":
                         page.goto(f"{chosen.address}/people/helene/posts/")
-                        path = page.locator("article a[href^='/posts/'] time").last.locator("..").get_attribute("href") or "/"
+                        path = (
+                            page.locator("article a[href^='/posts/'] time").last.locator("..").get_attribute("href")
+                            or "/"
+                        )
                     page.goto(f"{chosen.address}{path}")
                     page.wait_for_timeout(700)
                     page.screenshot(path=str(chosen.into / f"{name}-{size}-{scheme}.png"))

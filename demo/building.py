@@ -25,7 +25,21 @@ from parvis.people.models import Appointment, AskAbout, Departure, Follow, Manda
 from parvis.people.profiling import searchable
 from parvis.posts.attaching import attach, keep_file
 from parvis.posts.models import (
-    SIGNS, AcceptedAnswer, Ballot, Bookmark, Comment, CommentReaction, FirstVoice, MeToo, Pin, Poll, PollOption, Post, PostReaction, Publication, Share,
+    SIGNS,
+    AcceptedAnswer,
+    Ballot,
+    Bookmark,
+    Comment,
+    CommentReaction,
+    FirstVoice,
+    MeToo,
+    Pin,
+    Poll,
+    PollOption,
+    Post,
+    PostReaction,
+    Publication,
+    Share,
 )  # fmt: skip
 from parvis.posts.naming import give_subjects, name_people
 from parvis.posts.publishing import audience_of
@@ -34,8 +48,140 @@ from parvis.posts.writing import rendered
 CONTENT = Path(__file__).parent / "content"
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 SIZE = 240
-FIRST = "Adèle Adrien Agathe Alexis Alice Anaïs Antoine Arthur Audrey Aurélie Baptiste Benoît Capucine Cédric Charlotte Clément Coralie Damien David Delphine Émilie Éric Estelle Étienne Fabrice Fanny Farid Florence Florian Gabriel Gaëlle Guillaume Habib Ibrahim Isabelle Jérôme Jeanne Joël Khadija Laure Laurent Leïla Lucie Ludovic Malika Manon Mathieu Mélanie Michel Mickaël Moussa Myriam Nathalie Nora Olivier Pascal Pauline Quentin Rémi Romain Sabrina Sandrine Sébastien Stéphanie Tanguy Théo Valérie Victor Yasmine Zoé".split()
-LAST = "Allard Barbier Bazin Benoit Berger Blanchard Bonnet Boucher Bouvier Carpentier Charpentier Clerc Cordier Da-Silva Delmas Diop Dumas Dupont Fabre Faure Ferrand Gaillard Gauthier Girard Guérin Hamel Hubert Jacquet Klein Lacroix Lambert Leclerc Lefèvre Legrand Leroux Maillard Marchal Masson Meunier N’Diaye Nguyen Noël Olivier Pelletier Perrot Picard Poirier Prévost Renard Robin Rolland Roussel Sanchez Schmitt Simon Tessier Tran Vallet Weber Zidane".split()
+FIRST = [
+    "Adèle",
+    "Adrien",
+    "Agathe",
+    "Alexis",
+    "Alice",
+    "Anaïs",
+    "Antoine",
+    "Arthur",
+    "Audrey",
+    "Aurélie",
+    "Baptiste",
+    "Benoît",
+    "Capucine",
+    "Cédric",
+    "Charlotte",
+    "Clément",
+    "Coralie",
+    "Damien",
+    "David",
+    "Delphine",
+    "Émilie",
+    "Éric",
+    "Estelle",
+    "Étienne",
+    "Fabrice",
+    "Fanny",
+    "Farid",
+    "Florence",
+    "Florian",
+    "Gabriel",
+    "Gaëlle",
+    "Guillaume",
+    "Habib",
+    "Ibrahim",
+    "Isabelle",
+    "Jérôme",
+    "Jeanne",
+    "Joël",
+    "Khadija",
+    "Laure",
+    "Laurent",
+    "Leïla",
+    "Lucie",
+    "Ludovic",
+    "Malika",
+    "Manon",
+    "Mathieu",
+    "Mélanie",
+    "Michel",
+    "Mickaël",
+    "Moussa",
+    "Myriam",
+    "Nathalie",
+    "Nora",
+    "Olivier",
+    "Pascal",
+    "Pauline",
+    "Quentin",
+    "Rémi",
+    "Romain",
+    "Sabrina",
+    "Sandrine",
+    "Sébastien",
+    "Stéphanie",
+    "Tanguy",
+    "Théo",
+    "Valérie",
+    "Victor",
+    "Yasmine",
+    "Zoé",
+]
+LAST = [
+    "Allard",
+    "Barbier",
+    "Bazin",
+    "Benoit",
+    "Berger",
+    "Blanchard",
+    "Bonnet",
+    "Boucher",
+    "Bouvier",
+    "Carpentier",
+    "Charpentier",
+    "Clerc",
+    "Cordier",
+    "Da-Silva",
+    "Delmas",
+    "Diop",
+    "Dumas",
+    "Dupont",
+    "Fabre",
+    "Faure",
+    "Ferrand",
+    "Gaillard",
+    "Gauthier",
+    "Girard",
+    "Guérin",
+    "Hamel",
+    "Hubert",
+    "Jacquet",
+    "Klein",
+    "Lacroix",
+    "Lambert",
+    "Leclerc",
+    "Lefèvre",
+    "Legrand",
+    "Leroux",
+    "Maillard",
+    "Marchal",
+    "Masson",
+    "Meunier",
+    "N’Diaye",
+    "Nguyen",
+    "Noël",
+    "Olivier",
+    "Pelletier",
+    "Perrot",
+    "Picard",
+    "Poirier",
+    "Prévost",
+    "Renard",
+    "Robin",
+    "Rolland",
+    "Roussel",
+    "Sanchez",
+    "Schmitt",
+    "Simon",
+    "Tessier",
+    "Tran",
+    "Vallet",
+    "Weber",
+    "Zidane",
+]
 JOBS = {
     "usine-grenoble": ["Opératrice de montage", "Opérateur de montage", "Régleur", "Conductrice de ligne"], "qualite": ["Contrôleur qualité", "Métrologue"],
     "maintenance": ["Technicien de maintenance", "Électromécanicienne"], "logistique-lyon": ["Cariste", "Préparatrice de commandes", "Agent de quai"],
@@ -73,7 +219,12 @@ class Demo:
 
     def build_units(self) -> None:
         for plan in self.plan["units"]:
-            unit = Unit(id=self.id(f"unit:{plan['slug']}"), slug=plan["slug"], name=plan["name"], parent=self.units.get(plan["parent"] or ""))
+            unit = Unit(
+                id=self.id(f"unit:{plan['slug']}"),
+                slug=plan["slug"],
+                name=plan["name"],
+                parent=self.units.get(plan["parent"] or ""),
+            )
             unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
             unit.save(force_insert=True)
             self.units[plan["slug"]] = unit
@@ -90,13 +241,22 @@ class Demo:
                     done.add(plan["handle"])
                     yield plan
         heads = {plan["unit"]: plan["handle"] for plan in reversed(self.plan["people"]) if plan.get("unit")}
-        names = iter(sorted({f"{f} {n}" for f in FIRST for n in self.seed.sample(LAST, 4)}, key=lambda _: self.seed.random()))
+        names = iter(
+            sorted({f"{f} {n}" for f in FIRST for n in self.seed.sample(LAST, 4)}, key=lambda _: self.seed.random())
+        )
         units = sorted(JOBS, key=lambda slug: slug)
         for number in range(SIZE - len(named)):
             slug = units[(number * 5 + number // 14) % len(units)]
             name = next(names)
             handle = re.sub(r"[^a-z]+", "-", searchable(Person(name=name), [])).strip("-")
-            yield {"handle": handle, "name": name, "job": self.seed.choice(JOBS[slug]), "unit": slug, "manager": heads[slug], "site": ""}
+            yield {
+                "handle": handle,
+                "name": name,
+                "job": self.seed.choice(JOBS[slug]),
+                "unit": slug,
+                "manager": heads[slug],
+                "site": "",
+            }
 
     def build_people(self) -> None:
         for number, plan in enumerate(self.plans()):
@@ -116,12 +276,19 @@ class Demo:
                 Mandate.objects.create(person=person, title=plan["leader"], by=self.people.get("marine"), at=self.now)
         named = {plan["handle"] for plan in self.plan["people"]}
         Account.objects.bulk_create([self.account(handle) for handle in named])
-        Departure.objects.create(person=self.people["hana"], by=self.people["sofia"], at=self.now - dt.timedelta(days=90))
+        Departure.objects.create(
+            person=self.people["hana"], by=self.people["sofia"], at=self.now - dt.timedelta(days=90)
+        )
         for handle, power in (("sofia", "administrator"), ("sofia", "moderator"), ("marine", "communicator")):
             Appointment.objects.create(person=self.people[handle], power=power, at=self.now)
         everyone = [p for p in self.people.values() if not p.is_guest]
         leaders = [self.people[h] for h in ("helene", "thomas", "claire", "anil")]
-        pairs = {(p.pk, q.pk) for p in everyone for q in [*self.seed.sample(leaders, 2), *self.seed.sample(everyone, 3)] if p.pk != q.pk}
+        pairs = {
+            (p.pk, q.pk)
+            for p in everyone
+            for q in [*self.seed.sample(leaders, 2), *self.seed.sample(everyone, 3)]
+            if p.pk != q.pk
+        }
         pairs |= {(self.people["nadia"].pk, self.people[h].pk) for h in ("helene", "cleo", "karim", "paul")}
         Follow.objects.bulk_create([Follow(person_id=a, followed_id=b, at=self.now) for a, b in sorted(pairs)])
 
@@ -137,26 +304,34 @@ class Demo:
                 everyone=plan.get("everyone", False), starters=plan.get("starters", "everyone"),
             )  # fmt: skip
             self.places[place.slug] = place
-            roles = {p.handle: "member" for p in self.people.values() if p.unit and p.unit.slug in plan.get("units", [])}
+            roles = {
+                p.handle: "member" for p in self.people.values() if p.unit and p.unit.slug in plan.get("units", [])
+            }
             roles |= dict.fromkeys(plan.get("members", []), "member") | dict.fromkeys(plan.get("hosts", []), "host")
             if plan.get("owner"):
                 roles[plan["owner"]] = "owner"
             Membership.objects.bulk_create(
-                [Membership(person=self.people[h], community=place, role=role, at=self.now) for h, role in roles.items() if h != "hana"]
+                [
+                    Membership(person=self.people[h], community=place, role=role, at=self.now)
+                    for h, role in roles.items()
+                    if h != "hana"
+                ]
             )
 
     def entries(self) -> list[dict[str, Any]]:
         return [entry for path in sorted(CONTENT.glob("posts-*.yaml")) for entry in yaml.safe_load(path.read_text())]
 
     def when(self, entry: dict[str, Any]) -> dt.datetime:
-        """"-41 08:52" in the time of Paris; never in the future."""
+        """ "-41 08:52" in the time of Paris; never in the future."""
         days, clock_time = entry["at"].split(" ")
         hour, minute = map(int, clock_time.split(":"))
-        day = (self.now.astimezone(PARIS) + dt.timedelta(days=int(days))).replace(hour=hour, minute=minute, second=0, microsecond=0)
+        day = (self.now.astimezone(PARIS) + dt.timedelta(days=int(days))).replace(
+            hour=hour, minute=minute, second=0, microsecond=0
+        )
         return min(day.astimezone(dt.UTC), self.now - dt.timedelta(minutes=40))
 
     def after(self, text: str) -> dt.timedelta:
-        """"1d4h20m", "2h10", "42m"."""
+        """ "1d4h20m", "2h10", "42m"."""
         found = re.fullmatch(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m?)?", text)
         assert found, text
         days, hours, minutes = (int(part or 0) for part in found.groups())
@@ -194,14 +369,19 @@ class Demo:
         readers = self.readers(post.community, post.author)
         self.react(PostReaction, "post", post, entry.get("reactions", {}), readers, at)
         for model, count in ((MeToo, entry.get("me_too", 0)), (Bookmark, entry.get("bookmarks", 0))):
-            model.objects.bulk_create([model(person=p, post=post, at=at) for p in self.seed.sample(readers, min(count, len(readers)))])  # type: ignore[attr-defined]
+            model.objects.bulk_create(
+                [model(person=p, post=post, at=at) for p in self.seed.sample(readers, min(count, len(readers)))]
+            )  # type: ignore[attr-defined]
         if entry.get("pinned"):
             Pin.objects.create(post=post, by=post.author, at=at)
         if entry.get("of"):
             Share.objects.create(post=post, original=self.posts[entry["of"]])
         pictures = [*([entry["cover"]] if entry.get("cover") else []), *entry.get("photos", [])]
         if pictures:
-            kept = [keep_file(ContentFile(draw(p["draw"], post.pk), name=f"{p['draw']}.png"), by=post.author, alt=p["alt"]) for p in pictures]
+            kept = [
+                keep_file(ContentFile(draw(p["draw"], post.pk), name=f"{p['draw']}.png"), by=post.author, alt=p["alt"])
+                for p in pictures
+            ]
             attach(post, [row.pk for row in kept], owner=post.author)
         if entry.get("poll"):
             self.build_poll(post, entry["poll"], readers)
@@ -210,26 +390,47 @@ class Demo:
         votes = plan["votes"]
         voters = self.seed.sample(readers, min(sum(votes), len(readers)))
         poll = Poll.objects.create(
-            post=post, is_multiple=plan["multiple"], is_anonymous=plan["anonymous"], ends_at=self.now + dt.timedelta(days=plan["ends"]), voter_count=len(voters)
+            post=post,
+            is_multiple=plan["multiple"],
+            is_anonymous=plan["anonymous"],
+            ends_at=self.now + dt.timedelta(days=plan["ends"]),
+            voter_count=len(voters),
         )
-        PollOption.objects.bulk_create([PollOption(poll=poll, position=n, words=w, vote_count=votes[n]) for n, w in enumerate(plan["options"])])
+        PollOption.objects.bulk_create(
+            [PollOption(poll=poll, position=n, words=w, vote_count=votes[n]) for n, w in enumerate(plan["options"])]
+        )
         Ballot.objects.bulk_create([Ballot(poll=poll, person=p) for p in voters if p.handle != "nadia"])
 
-    def react(self, model: Any, field: str, row: Any, counts: dict[str, int], readers: list[Person], at: dt.datetime) -> None:
+    def react(
+        self, model: Any, field: str, row: Any, counts: dict[str, int], readers: list[Person], at: dt.datetime
+    ) -> None:
         wanted = [sign for sign in SIGNS for _ in range(counts.get(sign, 0))][: len(readers)]
         people = self.seed.sample(readers, len(wanted))
-        model.objects.bulk_create([model(person=p, sign=sign, at=at, **{field: row}) for p, sign in zip(people, wanted, strict=True)])
+        model.objects.bulk_create(
+            [model(person=p, sign=sign, at=at, **{field: row}) for p, sign in zip(people, wanted, strict=True)]
+        )
 
-    def build_comment(self, post: Post, said: dict[str, Any], key: str, start: dt.datetime, parent: Comment | None = None) -> None:
+    def build_comment(
+        self, post: Post, said: dict[str, Any], key: str, start: dt.datetime, parent: Comment | None = None
+    ) -> None:
         at = min(start + self.after(str(said["after"])), self.now - dt.timedelta(minutes=3))
         author = self.people[said["by"]]
         words = rendered(said["text"], kind="comment", resolve=self.resolve)
         comment = Comment.objects.create(
-            id=self.id(f"comment:{key}", at), post=post, parent=parent, answers=parent, author=author, body_html=words.html, body_text=words.text, at=at
+            id=self.id(f"comment:{key}", at),
+            post=post,
+            parent=parent,
+            answers=parent,
+            author=author,
+            body_html=words.html,
+            body_text=words.text,
+            at=at,
         )
         self.first_voice(author, at, said.get("first", False), comment=comment)
         name_people(post, words.mentions, comment=comment)
-        self.react(CommentReaction, "comment", comment, said.get("reactions", {}), self.readers(post.community, author), at)
+        self.react(
+            CommentReaction, "comment", comment, said.get("reactions", {}), self.readers(post.community, author), at
+        )
         if said.get("accepted"):
             AcceptedAnswer.objects.create(post=post, comment=comment, by=post.author, at=at)
             Post.objects.filter(pk=post.pk).update(is_answered=True)

@@ -81,9 +81,9 @@ def build() -> World:
         unit.save()
         units[slug] = unit
     people: dict[str, Person] = {}
-    for handle, (name, job, slug, manager) in PEOPLE.items():
+    for handle, (name, job, unit_slug, manager) in PEOPLE.items():
         person = Person(
-            handle=handle, name=name, job=job, unit=units.get(slug or ""), manager=people.get(manager or ""),
+            handle=handle, name=name, job=job, unit=units.get(unit_slug or ""), manager=people.get(manager or ""),
             email=f"{handle}@lanterne.example", is_guest=handle == "gus", language="fr", arrived_on=then.date(),
         )  # fmt: skip
         person.chain = f"{people[manager].chain if manager else '/'}{person.pk}/"

@@ -7,7 +7,14 @@ import random
 
 from PIL import Image, ImageDraw
 
-SKY = {"nuit": "#1b2540", "quai": "#f3d9b0", "atelier": "#e6e2d8", "potager": "#dcead2", "graphique": "#fbfaf6", "tableau": "#fbfaf6"}
+SKY = {
+    "nuit": "#1b2540",
+    "quai": "#f3d9b0",
+    "atelier": "#e6e2d8",
+    "potager": "#dcead2",
+    "graphique": "#fbfaf6",
+    "tableau": "#fbfaf6",
+}
 INKS = ["#27488f", "#b5391f", "#8a5a00", "#1f6b4a", "#565d6d"]
 
 
@@ -49,7 +56,11 @@ def board(pen: ImageDraw.ImageDraw, dice: random.Random) -> None:
 
 def rounds(pen: ImageDraw.ImageDraw, dice: random.Random, colour: str) -> None:
     for number in range(24):
-        x, y, r = 120 + number % 8 * 140 + dice.randint(-20, 20), 200 + number // 8 * 180 + dice.randint(-20, 20), dice.randint(38, 66)
+        x, y, r = (
+            120 + number % 8 * 140 + dice.randint(-20, 20),
+            200 + number // 8 * 180 + dice.randint(-20, 20),
+            dice.randint(38, 66),
+        )
         pen.ellipse((x - r, y - r, x + r, y + r), fill=colour if number % 5 else "#1f6b4a")
         pen.ellipse((x - r // 2, y - r // 2, x - r // 4, y - r // 4), fill="#fbf1db")
 
@@ -60,7 +71,15 @@ def street(pen: ImageDraw.ImageDraw, dice: random.Random, name: str) -> None:
         x, height = number * 210 + dice.randint(-20, 20), dice.randint(180, 380)
         pen.rectangle((x, 560 - height, x + 170, 560), fill=INKS[number % 5] if name != "nuit" else "#27304d")
         for window in range(4):
-            pen.rectangle((x + 25 + window % 2 * 70, 590 - height + window // 2 * 80, x + 70 + window % 2 * 70, 640 - height + window // 2 * 80), fill="#f0c063")
+            pen.rectangle(
+                (
+                    x + 25 + window % 2 * 70,
+                    590 - height + window // 2 * 80,
+                    x + 70 + window % 2 * 70,
+                    640 - height + window // 2 * 80,
+                ),
+                fill="#f0c063",
+            )
     for x in (240, 660, 1060):
         pen.line([(x, 620), (x, 240), (x + 90, 215)], fill="#1b2130", width=12, joint="curve")
         pen.ellipse((x + 70, 200, x + 130, 240), fill="#f0c063")

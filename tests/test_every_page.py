@@ -31,7 +31,9 @@ def said(world):
     place = world.place("relation-client")
     note = publish_new(Sheet(body="On a testé le rappel #relance avec @cleo.", community=place), by=world.nadia)
     question = publish_new(Sheet(kind="question", body="Qui a déjà chargé le soir ?"), by=world.paul)
-    poll = publish_new(Sheet(kind="poll", body="Quel jour ?", community=place, poll=Ballot(["lundi", "mardi"])), by=world.cleo)
+    poll = publish_new(
+        Sheet(kind="poll", body="Quel jour ?", community=place, poll=Ballot(["lundi", "mardi"])), by=world.cleo
+    )
     comment = comment_on(note, "Combien de clients ?", by=world.nadia)
     return {"note": note.pk, "question": question.pk, "poll": poll.pk, "comment": comment.pk}
 
@@ -48,7 +50,9 @@ def test_pages_open(said, signed_in, handle, language):
         assert b"#missing" not in body, address
 
 
-@pytest.mark.parametrize("address", ["/sign-in/", "/password/reset/", "/password/reset/done/", "/demo/", "/health/", "/account/inactive/"])
+@pytest.mark.parametrize(
+    "address", ["/sign-in/", "/password/reset/", "/password/reset/done/", "/demo/", "/health/", "/account/inactive/"]
+)
 def test_doors_open(world, client, address):
     assert client.get(address).status_code == 200
 

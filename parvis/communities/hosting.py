@@ -75,8 +75,14 @@ def settle(community: Community, charter: Charter, *, by: Person) -> None:
 @transaction.atomic
 def invite(community: Community, person: Person, *, by: Person) -> None:
     require(may_invite(by, community), _("Only hosts invite."))
-    require(not Membership.objects.filter(person=person, community=community).exists(), _("This person is already a member."), field="handle")
-    _row, made = Invitation.objects.get_or_create(person=person, community=community, defaults={"by": by, "at": clock.now()})
+    require(
+        not Membership.objects.filter(person=person, community=community).exists(),
+        _("This person is already a member."),
+        field="handle",
+    )
+    _row, made = Invitation.objects.get_or_create(
+        person=person, community=community, defaults={"by": by, "at": clock.now()}
+    )
     if made:
         record(INVITED, by=by, subject=community, place=community.pk)
 

@@ -49,5 +49,8 @@ def words(viewer: Person, post: Post) -> str:
     steps = steps_between(viewer, post.author)
     where = post.author.unit.name if post.author.unit else post.author.name
     if steps:
-        return _("Beyond your team · %(where)s, %(n)d steps from you in the organisation") % {"where": where, "n": steps}
+        return _("Beyond your team · %(where)s, %(n)d steps from you in the organisation") % {
+            "where": where,
+            "n": steps,
+        }
     return _("Beyond your team · %(where)s") % {"where": where}

@@ -45,7 +45,7 @@ class Found:
 
 def one_source(column: str, value: str, more: str) -> str:
     return (
-        f"SELECT p.id, p.active_at FROM posts_post p WHERE p.{column} = {value} AND p.active_at IS NOT NULL {more} "  # noqa: S608
+        f"SELECT p.id, p.active_at FROM posts_post p WHERE p.{column} = {value} AND p.active_at IS NOT NULL {more} "
         "ORDER BY p.active_at DESC, p.id DESC LIMIT %(limit)s"
     )
 
@@ -55,7 +55,7 @@ def statement_postgresql(more: str) -> str:
     place = one_source("place_id", "s.id", more)
     author = one_source("author_id", "s.id", f"AND p.audience = 'everyone' {more}")
     return (
-        f"SELECT id, max(active_at) AS at, min(why) AS why FROM ("  # noqa: S608
+        f"SELECT id, max(active_at) AS at, min(why) AS why FROM ("
         f"SELECT n.id, n.active_at, 1 AS why FROM ({PLACES}) s CROSS JOIN LATERAL ({place}) n UNION ALL "
         f"SELECT n.id, n.active_at, 2 AS why FROM ({FOLLOWED}) s CROSS JOIN LATERAL ({author}) n WHERE %(everyone)s"
         f") found GROUP BY id ORDER BY at DESC, id DESC LIMIT %(limit)s"
@@ -103,7 +103,9 @@ def state_of(viewer: Person) -> State:
     muted = {what: tuple(pk for w, pk, _a, _b in rows if w == what) for what in ("post", "person", "community")}
     visit = next(((a, b) for w, _pk, a, b in rows if w == "visit"), (None, None))
     started, previous = (instant(at) if at else None for at in visit)
-    return State(started, previous, muted["post"], muted["person"], muted["community"], not any(w == "beyond" for w, *_ in rows))
+    return State(
+        started, previous, muted["post"], muted["person"], muted["community"], not any(w == "beyond" for w, *_ in rows)
+    )
 
 
 def without_muted(state: State) -> str:
@@ -112,11 +114,15 @@ def without_muted(state: State) -> str:
     for column, ids in (("id", state.posts), ("author_id", state.people), ("community_id", state.communities)):
         if ids:
             listed = ",".join(str(int(pk)) for pk in ids)
-            parts.append(f"AND (p.{column} NOT IN ({listed}){' OR p.community_id IS NULL' if column == 'community_id' else ''})")
+            parts.append(
+                f"AND (p.{column} NOT IN ({listed}){' OR p.community_id IS NULL' if column == 'community_id' else ''})"
+            )
     return " ".join(parts)
 
 
-def parameters(viewer: Person, *, key: tuple[dt.datetime, int] | None, limit: int, since: dt.datetime | None) -> dict[str, Any]:
+def parameters(
+    viewer: Person, *, key: tuple[dt.datetime, int] | None, limit: int, since: dt.datetime | None
+) -> dict[str, Any]:
     return {
         "me": viewer.pk, "everyone": not viewer.is_guest, "limit": limit,
         "at": key[0] if key else None, "id": key[1] if key else 0, "since": since or dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
@@ -124,7 +130,12 @@ def parameters(viewer: Person, *, key: tuple[dt.datetime, int] | None, limit: in
 
 
 def compose(
-    viewer: Person, *, only: str = "all", key: tuple[dt.datetime, int] | None = None, size: int = SIZE, since: dt.datetime | None = None,
+    viewer: Person,
+    *,
+    only: str = "all",
+    key: tuple[dt.datetime, int] | None = None,
+    size: int = SIZE,
+    since: dt.datetime | None = None,
     state: State | None = None,
 ) -> list[Found]:
     """The `size` + 1 newest posts of the viewer's home, after `key` (activity, id) when given, newest first."""
@@ -164,7 +175,10 @@ def run(cursor: Any, sql: str, values: dict[str, Any]) -> list[Any]:
         return "%s"
 
     text = re.sub(r"%\((\w+)\)s", take, sql)
-    prepared = [connection.ops.adapt_datetimefield_value(values[n]) if isinstance(values[n], dt.datetime) else values[n] for n in names]
+    prepared = [
+        connection.ops.adapt_datetimefield_value(values[n]) if isinstance(values[n], dt.datetime) else values[n]
+        for n in names
+    ]
     cursor.execute(text, prepared)
     return list(cursor.fetchall())
 

@@ -19,7 +19,12 @@ def said_at(message: Message) -> dt.datetime:
 
 def latest(viewer: Person, authors: Iterable[int] | object, *, until: dt.datetime | None, limit: int) -> list[Message]:
     posts = Post.objects.visible_to(viewer).for_screen().filter(author__in=authors)
-    comments = Comment.objects.visible_to(viewer).for_screen().select_related("post").filter(author__in=authors, withdrawal=None)
+    comments = (
+        Comment.objects.visible_to(viewer)
+        .for_screen()
+        .select_related("post")
+        .filter(author__in=authors, withdrawal=None)
+    )
     if until is not None:
         posts, comments = posts.filter(published_at__lte=until), comments.filter(at__lte=until)
     found: list[Message] = [*posts.order_by("-published_at", "id")[:limit], *comments.order_by("-at", "id")[:limit]]

@@ -40,7 +40,11 @@ def unmute(model: type[Any], pk: int, *, by: Person) -> None:
 def mutes_of(person: Person) -> list[tuple[str, Any, str, dt.datetime | None]]:
     """(kind, row, its words, until) of every mute of the person that has not ended."""
     now, found = clock.now(), []
-    for name, model, field in (("post", PostMute, "post"), ("person", PersonMute, "muted"), ("community", CommunityMute, "community")):
+    for name, model, field in (
+        ("post", PostMute, "post"),
+        ("person", PersonMute, "muted"),
+        ("community", CommunityMute, "community"),
+    ):
         for row in model.objects.filter(person=person).select_related(field):
             if row.until is None or row.until > now:
                 what = getattr(row, field)

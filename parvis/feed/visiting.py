@@ -31,6 +31,4 @@ def visit(person: Person, state: State) -> dt.datetime | None:
 def mark_read(post: Post, *, by: Person) -> None:
     """This person has opened this post. Private: nothing is recorded."""
     row = ReadMark(person=by, post=post, at=clock.now())
-    ReadMark.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=["person", "post"], update_fields=["at"]
-    )
+    ReadMark.objects.bulk_create([row], update_conflicts=True, unique_fields=["person", "post"], update_fields=["at"])

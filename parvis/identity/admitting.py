@@ -57,7 +57,9 @@ def open_organisation(*, organisation: str, name: str, email: str, password: str
     for power in (Appointment.Power.ADMINISTRATOR, Appointment.Power.COMMUNICATOR):
         Appointment.objects.create(person=person, power=power, at=clock.now())
     if not Community.objects.filter(everyone=True).exists():
-        Community.objects.create(slug="la-place", name="La place", kind="open", everyone=True, purpose=str(_("Everyone’s community.")))
+        Community.objects.create(
+            slug="la-place", name="La place", kind="open", everyone=True, purpose=str(_("Everyone’s community."))
+        )
     record(OPENED, by=person, subject=person)
     return account
 
@@ -74,7 +76,8 @@ def invite(person: Person, *, by: Person) -> str:
     require(not Account.objects.filter(person=person).exists(), _("This person has an account already."))
     secret, now = secrets.token_urlsafe(32), clock.now()
     AccountInvitation.objects.update_or_create(
-        person=person, defaults={"email": person.email, "secret_hash": digest(secret), "by": by, "at": now, "expires_at": now + VALID}
+        person=person,
+        defaults={"email": person.email, "secret_hash": digest(secret), "by": by, "at": now, "expires_at": now + VALID},
     )
     record(INVITED, by=by, subject=person)
     send_invitation.later(person_id=person.pk, secret=secret)

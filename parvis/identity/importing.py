@@ -58,7 +58,11 @@ def read(text: str) -> list[Row]:
             if title.strip().casefold() in titles:
                 found[name] = position
     if "name" not in found or "email" not in found:
-        raise Refused(_("The first line must name the columns, with at least “name” and “e-mail”. It says: %(line)s") % {"line": first[:200]}, field="text")
+        raise Refused(
+            _("The first line must name the columns, with at least “name” and “e-mail”. It says: %(line)s")
+            % {"line": first[:200]},
+            field="text",
+        )
     require(len(lines) <= MOST, _("At most 50,000 lines at a time."), field="text")
     rows = []
     for number, line in enumerate(lines[1:], start=2):
@@ -70,7 +74,9 @@ def read(text: str) -> list[Row]:
 def check(rows: list[Row]) -> list[Row]:
     """Say for each row what it would do, or what is wrong."""
     emails = {row.values["email"].casefold() for row in rows}
-    known = {person.email.casefold(): person for person in Person.objects.exclude(email="").select_related("unit", "manager")}
+    known = {
+        person.email.casefold(): person for person in Person.objects.exclude(email="").select_related("unit", "manager")
+    }
     seen: set[str] = set()
     for row in rows:
         value = row.values
@@ -86,14 +92,22 @@ def check(rows: list[Row]) -> list[Row]:
         seen.add(email)
         manager = value.get("manager", "").casefold()
         if manager and manager not in known and manager not in emails:
-            row.errors.append(_("the manager “%(email)s” is neither in the file nor known") % {"email": value["manager"]})
+            row.errors.append(
+                _("the manager “%(email)s” is neither in the file nor known") % {"email": value["manager"]}
+            )
         person = known.get(email)
         row.does = "create" if person is None else "update" if differs(person, value) else "same"
     return rows
 
 
 def differs(person: Person, value: dict[str, str]) -> bool:
-    facts = {"name": person.name, "job": person.job, "site": person.site, "unit": person.unit.name if person.unit else "", "manager": person.manager.email if person.manager else ""}
+    facts = {
+        "name": person.name,
+        "job": person.job,
+        "site": person.site,
+        "unit": person.unit.name if person.unit else "",
+        "manager": person.manager.email if person.manager else "",
+    }
     return any(value.get(name, "") and value[name].casefold() != fact.casefold() for name, fact in facts.items())
 
 
@@ -103,7 +117,9 @@ def write(rows: list[Row], *, by: Person, invites: bool) -> tuple[int, int]:
     require(may_administer(by), gettext_lazy("Only administrators import people."))
     require(not any(row.errors for row in check(rows)), gettext_lazy("Some lines are wrong: nothing was written."))
     units = {unit.name.casefold(): unit for unit in Unit.objects.all()}
-    people = {person.email.casefold(): person for person in Person.objects.exclude(email="").select_related("unit", "manager")}
+    people = {
+        person.email.casefold(): person for person in Person.objects.exclude(email="").select_related("unit", "manager")
+    }
     created = updated = 0
     for row in rows:
         value, email = row.values, row.values["email"].casefold()
@@ -113,7 +129,9 @@ def write(rows: list[Row], *, by: Person, invites: bool) -> tuple[int, int]:
             taken = Unit.objects.filter(slug=slug).exists()
             units[unit_name.casefold()] = make_unit(unit_name[:120], free_handle(slug) if taken else slug, None, by=by)
         if email not in people:
-            people[email] = new_person(value["name"][:120], value["email"], job=value.get("job", "")[:160], site=value.get("site", "")[:80])
+            people[email] = new_person(
+                value["name"][:120], value["email"], job=value.get("job", "")[:160], site=value.get("site", "")[:80]
+            )
             created += 1
             if invites:
                 invite(people[email], by=by)

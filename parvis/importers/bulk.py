@@ -14,7 +14,7 @@ Progress = Callable[[int], None]
 
 
 def columns_of(model: type[models.Model], fields: Sequence[str]) -> list[str]:
-    return [model._meta.get_field(name).column for name in fields]  # type: ignore[union-attr]
+    return [str(model._meta.get_field(name).column) for name in fields]  # type: ignore[union-attr]
 
 
 def defaults_of(model: type[models.Model], fields: Sequence[str]) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def messages_of(request: Any) -> list[str]:
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(
+    env = Environment(  # noqa: S701 (settings pass autoescape=True)
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, cache_size=-1, **options
     )
     env.install_gettext_callables(  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ def number(value: int) -> str:
 
 
 def people(value: int) -> str:
-    """"212 people"."""
+    """ "212 people"."""
     return ngettext("%(n)s person", "%(n)s people", value) % {"n": number(value)}
 
 
@@ -41,7 +41,7 @@ def since(then: dt.datetime) -> str:
 
 
 def day(then: dt.datetime | dt.date) -> str:
-    """"12 février", with the year when it is another one."""
+    """ "12 février", with the year when it is another one."""
     local = timezone.localtime(then) if isinstance(then, dt.datetime) else then
     same_year = local.year == timezone.localtime(clock.now()).year
     return formats.date_format(local, "j F" if same_year else "j F Y")

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def by_method(**views: View) -> View:
@@ -18,7 +19,7 @@ def by_method(**views: View) -> View:
     An HTML form reaches PUT, PATCH and DELETE with a hidden field `_method`, so the route also works without JavaScript.
     """
 
-    def dispatch(request: HttpRequest, **route: Any) -> HttpResponse:
+    def dispatch(request: HttpRequest, **route: Any) -> HttpResponseBase:
         method = request.method or "GET"
         if method == "POST" and request.content_type != "application/json":
             method = request.POST.get("_method", "POST").upper()

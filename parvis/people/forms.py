@@ -11,21 +11,50 @@ from django.utils.translation import gettext_lazy as _
 from parvis.people.models import Organisation
 from parvis.people.profiling import Profile
 
-SPOKEN = [("fr", "Français"), ("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("it", "Italiano"), ("nl", "Nederlands"), ("pt", "Português"), ("ar", "العربية"), ("pl", "Polski"), ("hi", "हिन्दी"), ("zh", "中文")]
-ZONES = [("", "—")] + [(zone, zone) for zone in sorted(zoneinfo.available_timezones()) if "/" in zone and not zone.startswith(("Etc", "posix", "right", "SystemV"))]
+SPOKEN = [
+    ("fr", "Français"),
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("it", "Italiano"),
+    ("nl", "Nederlands"),
+    ("pt", "Português"),
+    ("ar", "العربية"),
+    ("pl", "Polski"),
+    ("hi", "हिन्दी"),
+    ("zh", "中文"),
+]
+ZONES = [("", "—")] + [
+    (zone, zone)
+    for zone in sorted(zoneinfo.available_timezones())
+    if "/" in zone and not zone.startswith(("Etc", "posix", "right", "SystemV"))
+]
 
 
 class ProfileForm(forms.Form):
-    line = forms.CharField(label=_("A line of your own"), max_length=160, required=False, help_text=_("What you would say in one sentence."))
+    line = forms.CharField(
+        label=_("A line of your own"),
+        max_length=160,
+        required=False,
+        help_text=_("What you would say in one sentence."),
+    )
     site = forms.CharField(label=_("Place of work"), max_length=80, required=False)
-    languages = forms.MultipleChoiceField(label=_("Languages you speak"), choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple)
-    asks = forms.CharField(label=_("Ask me about…"), max_length=500, required=False, help_text=_("A few subjects, separated by commas."))
-    language = forms.ChoiceField(label=_("Language of the pages"), choices=[("", "—"), *settings.LANGUAGES], required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages you speak"), choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    asks = forms.CharField(
+        label=_("Ask me about…"), max_length=500, required=False, help_text=_("A few subjects, separated by commas.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the pages"), choices=[("", "—"), *settings.LANGUAGES], required=False
+    )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES, required=False)
 
     def profile(self) -> Profile:
         data = self.cleaned_data
-        return Profile(data["line"], data["site"], data["languages"], data["asks"].split(","), data["language"], data["time_zone"])
+        return Profile(
+            data["line"], data["site"], data["languages"], data["asks"].split(","), data["language"], data["time_zone"]
+        )
 
 
 class PhotoForm(forms.Form):

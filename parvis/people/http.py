@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 
 from parvis.kernel.http import wants_json
 from parvis.people.models import Person
@@ -20,14 +21,14 @@ class PersonRequest(HttpRequest):
     person: Person
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def person_required(view: View) -> View:
     """Only for somebody signed in. Others are led to the sign-in page and back (or told 401 in JSON)."""
 
     @functools.wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if getattr(request, "person", None) is None:
             if wants_json(request):
                 return JsonResponse({"error": "sign in first"}, status=401)
@@ -47,7 +48,7 @@ def power_required(*powers: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
-        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(holds(request.person, power) for power in powers):
                 raise Http404
             return view(request, *args, **kwargs)

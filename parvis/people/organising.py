@@ -31,7 +31,9 @@ def place(person: Person, *, job: str, unit: Unit | None, manager: Person | None
     person.save()
     if before not in ("/", person.chain):
         rest = Substr("chain", len(before) + 1)
-        Person.objects.filter(chain__startswith=before).exclude(pk=person.pk).update(chain=Concat(Value(person.chain), rest))
+        Person.objects.filter(chain__startswith=before).exclude(pk=person.pk).update(
+            chain=Concat(Value(person.chain), rest)
+        )
     record(PLACED, by=by, subject=person)
 
 
@@ -56,5 +58,3 @@ def delete_unit(unit: Unit, *, by: Person) -> None:
     require(empty, _("This unit still has people or units: move them first."))
     record(UNIT_CHANGED, by=by, subject=unit)
     unit.delete()
-
-

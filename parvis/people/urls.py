@@ -7,7 +7,10 @@ from parvis.people.views import administration, directory, profiles
 
 app_name = "people"
 admin_units = by_method(
-    GET=administration.units, POST=administration.create_unit, PUT=administration.update_unit, DELETE=administration.destroy_unit
+    GET=administration.units,
+    POST=administration.create_unit,
+    PUT=administration.update_unit,
+    DELETE=administration.destroy_unit,
 )
 urlpatterns = [
     path("people/", directory.index, name="directory"),
@@ -15,9 +18,17 @@ urlpatterns = [
     path("people/<slug:handle>/edit/", by_method(GET=profiles.edit, POST=profiles.edit), name="edit"),
     path("people/<slug:handle>/photo/", by_method(GET=profiles.photo, POST=profiles.photo), name="photo"),
     path("people/<slug:handle>/portrait/<str:size>/", profiles.portrait, name="portrait"),
-    path("people/<slug:handle>/follow/", by_method(POST=profiles.create_follow, DELETE=profiles.destroy_follow), name="follow"),
+    path(
+        "people/<slug:handle>/follow/",
+        by_method(POST=profiles.create_follow, DELETE=profiles.destroy_follow),
+        name="follow",
+    ),
     path("organisation/", directory.chart, name="chart"),
     path("organisation/<slug:handle>/", directory.chart, name="chart_of"),
     path("admin/units/", admin_units, name="admin_units"),
-    path("admin/organisation/", by_method(GET=administration.organisation, POST=administration.organisation), name="admin_organisation"),
+    path(
+        "admin/organisation/",
+        by_method(GET=administration.organisation, POST=administration.organisation),
+        name="admin_organisation",
+    ),
 ]

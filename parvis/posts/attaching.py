@@ -69,7 +69,11 @@ def embed(post: Post) -> None:
     others = [row for row in rows if row.kind != Attachment.Kind.PHOTO]
     parts = []
     if photos:
-        parts.append(format_html('<div class="photos photos--{}">{}</div>', min(len(photos), 4), join(photo(row) for row in photos)))
+        parts.append(
+            format_html(
+                '<div class="photos photos--{}">{}</div>', min(len(photos), 4), join(photo(row) for row in photos)
+            )
+        )
     parts += [video(row) if row.kind == Attachment.Kind.VIDEO else download(row) for row in others]
     cards = post.links.select_related("card").filter(card__title__gt="").order_by("position", "id")
     parts += [link_card(link.card) for link in cards]
@@ -91,11 +95,20 @@ def photo(row: Attachment) -> str:
 
 
 def video(row: Attachment) -> str:
-    return format_html('<video src="{}" controls preload="metadata" aria-label="{}"></video>', attachment_url(row.pk, "original"), row.alt or row.name)
+    return format_html(
+        '<video src="{}" controls preload="metadata" aria-label="{}"></video>',
+        attachment_url(row.pk, "original"),
+        row.alt or row.name,
+    )
 
 
 def download(row: Attachment) -> str:
-    return format_html('<a class="file" href="{}" download><strong>{}</strong> <span class="quiet">{}</span></a>', attachment_url(row.pk, "original"), row.name, in_octets(row.size))
+    return format_html(
+        '<a class="file" href="{}" download><strong>{}</strong> <span class="quiet">{}</span></a>',
+        attachment_url(row.pk, "original"),
+        row.name,
+        in_octets(row.size),
+    )
 
 
 def link_card(card: object) -> str:

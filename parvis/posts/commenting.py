@@ -65,7 +65,9 @@ def edit_comment(comment: Comment, source: str, *, by: Person, version: int) -> 
         body_html=words.html, body_text=words.text, edited_at=now, version=version + 1
     )
     if not changed:
-        raise Conflict(_("This comment was changed in another window meanwhile. Both texts are below: keep what you need."))
+        raise Conflict(
+            _("This comment was changed in another window meanwhile. Both texts are below: keep what you need.")
+        )
     CommentRevision.objects.create(comment=comment, number=version, body_html=comment.body_html, at=now)
     Mention.objects.filter(comment=comment).delete()
     name_people(comment.post, words.mentions, comment=comment)

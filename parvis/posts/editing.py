@@ -38,7 +38,11 @@ def edit(post: Post, sheet: Sheet, *, by: Person, version: int) -> Post:
     words = words_of(sheet, by)
     is_draft = post.published_at is None
     if not is_draft:
-        require(words.text or post.attachments.exists() or sheet.attachments, _("Write a few words before publishing."), field="body")
+        require(
+            words.text or post.attachments.exists() or sheet.attachments,
+            _("Write a few words before publishing."),
+            field="body",
+        )
         require(post.kind != "article" or sheet.title.strip(), _("An article needs a title."), field="title")
     now = clock.now()
     changed = Post.objects.filter(pk=post.pk, version=version).update(

@@ -14,7 +14,13 @@ from parvis.communities.models import Community
 from parvis.posts.models import Post
 from parvis.posts.publishing import Ballot, Sheet
 
-KINDS = [(Post.Kind.NOTE, _("Note")), (Post.Kind.QUESTION, _("Question")), (Post.Kind.ARTICLE, _("Article")), (Post.Kind.VIDEO, _("Video")), (Post.Kind.POLL, _("Poll"))]
+KINDS = [
+    (Post.Kind.NOTE, _("Note")),
+    (Post.Kind.QUESTION, _("Question")),
+    (Post.Kind.ARTICLE, _("Article")),
+    (Post.Kind.VIDEO, _("Video")),
+    (Post.Kind.POLL, _("Poll")),
+]
 
 
 class PostForm(forms.Form):
@@ -27,8 +33,12 @@ class PostForm(forms.Form):
     format = forms.ChoiceField(choices=[("markdown", "markdown"), ("html", "html")], required=False)
     options = forms.CharField(label=_("Answers, one per line"), required=False, widget=forms.Textarea)
     is_multiple = forms.BooleanField(label=_("Several answers allowed"), required=False)
-    is_anonymous = forms.BooleanField(label=_("Anonymous: nobody, not even us, can tell who chose what"), required=False)
-    ends_on = forms.DateField(label=_("Last day to vote"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    is_anonymous = forms.BooleanField(
+        label=_("Anonymous: nobody, not even us, can tell who chose what"), required=False
+    )
+    ends_on = forms.DateField(
+        label=_("Last day to vote"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     def __init__(self, *args: Any, places: list[Community], storyline: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,8 +46,11 @@ class PostForm(forms.Form):
         choices = [(slug, audience_words(community)) for slug, community in self.places.items()]
         if storyline:
             choices.append(("", audience_words(None)))
-        field = self.fields["place"]
-        field.choices = choices  # type: ignore[attr-defined]
+        self.fields["place"].choices = choices  # type: ignore[attr-defined]
+
+    def choices(self) -> list[tuple[str, str]]:
+        """(slug, audience in words and number) of each place."""
+        return list(self.fields["place"].choices)  # type: ignore[attr-defined]
 
     def clean_ends_on(self) -> dt.datetime | None:
         day = self.cleaned_data["ends_on"]
@@ -50,7 +63,11 @@ class PostForm(forms.Form):
     def sheet(self, attachments: tuple[int, ...] = ()) -> Sheet:
         data = self.cleaned_data
         options = [line.strip() for line in data.get("options", "").splitlines() if line.strip()]
-        poll = Ballot(options, data["is_multiple"], data["is_anonymous"], data.get("ends_on")) if data["kind"] == "poll" else None
+        poll = (
+            Ballot(options, data["is_multiple"], data["is_anonymous"], data.get("ends_on"))
+            if data["kind"] == "poll"
+            else None
+        )
         return Sheet(
             kind=data["kind"] or "note", body=data["body"], format=data["format"] or "markdown", title=data["title"],
             community=self.places.get(data["place"]), attachments=attachments, poll=poll,

@@ -38,7 +38,9 @@ def give_subjects(post: Post, subjects: Mapping[str, str]) -> None:
     if not subjects:
         PostSubject.objects.filter(post=post).delete()
         return
-    Subject.objects.bulk_create([Subject(slug=slug, name=name) for slug, name in subjects.items()], ignore_conflicts=True)
+    Subject.objects.bulk_create(
+        [Subject(slug=slug, name=name) for slug, name in subjects.items()], ignore_conflicts=True
+    )
     rows = list(Subject.objects.filter(slug__in=list(subjects)))
     PostSubject.objects.filter(post=post).exclude(subject__in=rows).delete()
     PostSubject.objects.bulk_create([PostSubject(post=post, subject=row) for row in rows], ignore_conflicts=True)

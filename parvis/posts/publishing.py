@@ -66,7 +66,11 @@ def check(sheet: Sheet, words: Words) -> None:
     if sheet.kind == Post.Kind.POLL:
         options = sheet.poll.options if sheet.poll else []
         require(2 <= len(options) <= 10, _("A poll has two to ten answers, one per line."), field="options")
-        require(len({o.casefold() for o in options}) == len(options), _("Two answers of the poll are the same."), field="options")
+        require(
+            len({o.casefold() for o in options}) == len(options),
+            _("Two answers of the poll are the same."),
+            field="options",
+        )
         require(all(len(o) <= 120 for o in options), _("An answer has at most 120 characters."), field="options")
 
 
@@ -138,7 +142,10 @@ def with_everything(post: Post, sheet: Sheet, words: Words) -> None:
         give_subjects(post, words.subjects)
     if sheet.poll and sheet.kind == Post.Kind.POLL:
         poll = Poll.objects.create(
-            post=post, is_multiple=sheet.poll.is_multiple, is_anonymous=sheet.poll.is_anonymous, ends_at=sheet.poll.ends_at
+            post=post,
+            is_multiple=sheet.poll.is_multiple,
+            is_anonymous=sheet.poll.is_anonymous,
+            ends_at=sheet.poll.ends_at,
         )
         PollOption.objects.bulk_create(
             [PollOption(poll=poll, position=n, words=option) for n, option in enumerate(sheet.poll.options)]

@@ -34,7 +34,10 @@ def count(subject: Post | Comment, **changes: int) -> None:
 def react(subject: Post | Comment, sign: str, *, by: Person) -> bool:
     """React with `sign` (one of SIGNS); another sign replaces the first. Twice the same changes nothing. True when changed."""
     require(sign in SIGNS, _("There is no such reaction."))
-    require(may_react(by, subject if isinstance(subject, Post) else subject.post), _("This community is archived: it can only be read."))
+    require(
+        may_react(by, subject if isinstance(subject, Post) else subject.post),
+        _("This community is archived: it can only be read."),
+    )
     model, where, place = rows_of(subject)
     row = model(person=by, sign=sign, at=clock.now(), **where)
     made = model.objects.bulk_create([row], ignore_conflicts=True) and model.objects.filter(pk=row.pk).exists()

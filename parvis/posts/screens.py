@@ -89,7 +89,9 @@ def sign_counts(row: Any) -> list[tuple[str, str, int]]:
 
 def greeters(viewer: Person) -> tuple[set[int], set[int]]:
     """(communities whose host the viewer is, people the viewer follows): who sees that a voice is a first one."""
-    hosted = Membership.objects.filter(person=viewer, role__in=["host", "owner"]).values_list("community_id", Value("h"))
+    hosted = Membership.objects.filter(person=viewer, role__in=["host", "owner"]).values_list(
+        "community_id", Value("h")
+    )
     rows = list(hosted.union(Follow.objects.filter(person=viewer).values_list("followed_id", Value("f")), all=True))
     return {pk for pk, what in rows if what == "h"}, {pk for pk, what in rows if what == "f"}
 
@@ -114,7 +116,11 @@ def cards_for(viewer: Person, posts: Iterable[Post], *, with_comments: bool = Tr
     cards = []
     for post in posts:
         rows = [
-            CommentCard(c, Markup(c.body_html), is_first=c.pk in firsts and greets(viewer, post, c.author_id, hosted, followed))  # noqa: S704 (sanitised on write)
+            CommentCard(
+                c,
+                Markup(c.body_html),  # noqa: S704 (sanitised on write)
+                is_first=c.pk in firsts and greets(viewer, post, c.author_id, hosted, followed),
+            )
             for c in comments.get(post.pk, ())
         ]
         cards.append(
@@ -133,7 +139,11 @@ def previews(posts: list[Post]) -> dict[int, list[Comment]]:
     ids = [pk for post in posts for pk in post.preview]
     found: dict[int, list[Comment]] = {}
     if ids:
-        for comment in Comment.objects.filter(pk__in=ids).select_related("author", "author__mandate", "author__portrait").order_by("id"):
+        for comment in (
+            Comment.objects.filter(pk__in=ids)
+            .select_related("author", "author__mandate", "author__portrait")
+            .order_by("id")
+        ):
             found.setdefault(comment.post_id, []).append(comment)
     return found
 

@@ -44,7 +44,9 @@ def described(body: str) -> tuple[str, str]:
         said[(attributes.get("property") or attributes.get("name") or "").lower()] = attributes.get("content", "")
     plain = TITLE.search(body[:200_000])
     title = said.get("og:title") or (html.unescape(plain[1]) if plain else "")
-    return " ".join(title.split())[:300], " ".join((said.get("og:description") or said.get("description") or "").split())[:500]
+    return " ".join(title.split())[:300], " ".join(
+        (said.get("og:description") or said.get("description") or "").split()
+    )[:500]
 
 
 @job(attempts=3)

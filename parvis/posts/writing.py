@@ -25,7 +25,9 @@ MOST_MENTIONS, MOST_SUBJECTS = 50, 20
 TAGS = {"p", "br", "strong", "em", "b", "i", "s", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"}
 HEADINGS = {"h2", "h3"}
 # Characters nobody sees, used to hide or to turn text around (Unicode TR36 §3.1); the joiners of emoji are kept.
-UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
 # The sanitiser quotes every attribute with " and may leave > inside one.
 PIECES = re.compile(r'(<(?:[^<>"]|"[^"]*")+>)')
 MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9.-]{0,58}[a-z0-9])?)", re.IGNORECASE)
@@ -87,7 +89,9 @@ def plain(markup: str) -> str:
 def linked(markup: str, resolve: Resolver) -> tuple[str, list[int], dict[str, str]]:
     """Mentions and subjects become links, in text only: never inside a link or code, never in an attribute."""
     pieces = PIECES.split(markup)
-    people = resolve({found.lower() for piece in pieces if not piece.startswith("<") for found in MENTION.findall(piece)})
+    people = resolve(
+        {found.lower() for piece in pieces if not piece.startswith("<") for found in MENTION.findall(piece)}
+    )
     mentioned: list[int] = []
     subjects: dict[str, str] = {}
     inside = 0
@@ -112,7 +116,11 @@ def linked(markup: str, resolve: Resolver) -> tuple[str, list[int], dict[str, st
             if name and name[1] in ("a", "code", "pre"):
                 inside += -1 if piece.startswith("</") else 1
         elif not inside:
-            pieces[index] = SUBJECT.sub(subject, MENTION.sub(mention, typographic(piece))) if "#" in piece or "@" in piece else typographic(piece)
+            pieces[index] = (
+                SUBJECT.sub(subject, MENTION.sub(mention, typographic(piece)))
+                if "#" in piece or "@" in piece
+                else typographic(piece)
+            )
     return "".join(pieces), mentioned, subjects
 
 
@@ -123,16 +131,27 @@ def rendered(source: str, *, format: str = "markdown", kind: str = "note", resol
     limit = LIMITS.get(kind, LIMITS["note"])
     require(
         len(source) <= limit * (4 if format == "html" else 1),
-        _("This text has %(n)d characters; the limit is %(limit)d. Cut it, or make it an article.") % {"n": len(source), "limit": limit},
+        _("This text has %(n)d characters; the limit is %(limit)d. Cut it, or make it an article.")
+        % {"n": len(source), "limit": limit},
         field="body",
     )
     if format == "markdown":
         source = markdown.render(BARE_LINK.sub(r"<\1>", source) if "://" in source else source)
     safe = sanitised(source, headings=kind == "article")
     markup, mentions, subjects = linked(safe, resolve)
-    require(len(set(mentions)) <= MOST_MENTIONS, _("You can name at most %(n)d people.") % {"n": MOST_MENTIONS}, field="body")
-    require(len(subjects) <= MOST_SUBJECTS, _("You can give at most %(n)d subjects.") % {"n": MOST_SUBJECTS}, field="body")
+    require(
+        len(set(mentions)) <= MOST_MENTIONS,
+        _("You can name at most %(n)d people.") % {"n": MOST_MENTIONS},
+        field="body",
+    )
+    require(
+        len(subjects) <= MOST_SUBJECTS, _("You can give at most %(n)d subjects.") % {"n": MOST_SUBJECTS}, field="body"
+    )
     text = plain(markup)
-    require(len(text) <= limit, _("This text is too long: the limit is %(limit)d characters.") % {"limit": limit}, field="body")
+    require(
+        len(text) <= limit,
+        _("This text is too long: the limit is %(limit)d characters.") % {"limit": limit},
+        field="body",
+    )
     links = tuple(dict.fromkeys(html.unescape(link) for link in LINK.findall(safe)))
     return Words(markup if text else "", text, tuple(dict.fromkeys(mentions)), subjects, links[:5])

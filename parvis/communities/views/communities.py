@@ -38,7 +38,12 @@ def community_for(request: Any, slug: str) -> Community:
 def index(request: Any) -> HttpResponse:
     viewer, asked = request.person, request.GET.get("q", "").strip()[:60]
     mine = Membership.objects.filter(person=viewer, community=OuterRef("pk"))
-    rows = Community.objects.visible_to(viewer).active().annotate(joined=Exists(mine)).order_by("-everyone", "-joined", "name")
+    rows = (
+        Community.objects.visible_to(viewer)
+        .active()
+        .annotate(joined=Exists(mine))
+        .order_by("-everyone", "-joined", "name")
+    )
     if asked:
         rows = rows.filter(name__icontains=asked)
     found = list(rows[:400])
@@ -89,7 +94,14 @@ def edit(request: Any, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept."))
             return answer(request, to=f"/communities/{slug}/")
-    return answer(request, page="communities/edit.html", form=form, community=community, status=422 if form.errors else 200, now=audience_words(community))
+    return answer(
+        request,
+        page="communities/edit.html",
+        form=form,
+        community=community,
+        status=422 if form.errors else 200,
+        now=audience_words(community),
+    )
 
 
 @person_required
@@ -107,4 +119,9 @@ def destroy_archive(request: Any, slug: str) -> HttpResponse:
 @power_required("administrator")
 def admin(request: Any) -> HttpResponse:
     rows = Community.objects.exclude(kind="secret").select_related("archive").order_by("name")
-    return answer(request, page="communities/admin.html", communities=list(rows), secret=Community.objects.filter(kind="secret").count())
+    return answer(
+        request,
+        page="communities/admin.html",
+        communities=list(rows),
+        secret=Community.objects.filter(kind="secret").count(),
+    )

@@ -27,7 +27,11 @@ def index(request: Any, slug: str) -> HttpResponse:
         raise Http404
     people = Person.objects.visible_to(viewer).values("pk")
     rows = Membership.objects.filter(community=community, person__in=people, person__departure=None)
-    page = page_by_id(rows.select_related("person", "person__unit", "person__mandate", "person__portrait"), request.GET.get("after", ""), 60)
+    page = page_by_id(
+        rows.select_related("person", "person__unit", "person__mandate", "person__portrait"),
+        request.GET.get("after", ""),
+        60,
+    )
     return answer(
         request, page="communities/members.html", community=community, members=page.rows, next=page.next, owner=is_owner(viewer, community),
         host=is_host(viewer, community), roles=Membership.Role.choices,
@@ -78,8 +82,12 @@ def requests(request: Any, slug: str) -> HttpResponse:
     community = community_for(request, slug)
     if not is_host(request.person, community):
         raise Http404
-    rows = JoinRequest.objects.filter(community=community).select_related("person", "person__unit", "person__mandate", "person__portrait")
-    return answer(request, page="communities/requests.html", community=community, requests=list(rows.order_by("id")[:200]))
+    rows = JoinRequest.objects.filter(community=community).select_related(
+        "person", "person__unit", "person__mandate", "person__portrait"
+    )
+    return answer(
+        request, page="communities/requests.html", community=community, requests=list(rows.order_by("id")[:200])
+    )
 
 
 @person_required
@@ -99,7 +107,9 @@ def settle_request(request: Any, slug: str) -> HttpResponse:
         return answer(request, to=f"/communities/{slug}/")
     if not is_host(request.person, community):
         raise Http404
-    row = get_object_or_404(JoinRequest.objects.select_related("person", "community"), community=community, person__handle=handle)
+    row = get_object_or_404(
+        JoinRequest.objects.select_related("person", "community"), community=community, person__handle=handle
+    )
     verb = joining.accept if request.POST.get("_method") == "PUT" else joining.decline
     verb(row, by=request.person)
     return answer(request, to=f"/communities/{slug}/requests/")
@@ -122,8 +132,18 @@ def invitations(request: Any, slug: str) -> HttpResponse:
                 return answer(request, to=f"/communities/{slug}/invitations/")
         except Refused as no:
             error = str(no.message)
-    rows = community.invitations.select_related("person", "person__unit", "person__mandate", "person__portrait").order_by("-id")
-    return answer(request, page="communities/invitations.html", community=community, invitations=list(rows[:200]), error=error, handle=handle, status=422 if error else 200)
+    rows = community.invitations.select_related(
+        "person", "person__unit", "person__mandate", "person__portrait"
+    ).order_by("-id")
+    return answer(
+        request,
+        page="communities/invitations.html",
+        community=community,
+        invitations=list(rows[:200]),
+        error=error,
+        handle=handle,
+        status=422 if error else 200,
+    )
 
 
 @person_required

@@ -23,12 +23,16 @@ MODELS = {"post": PostMute, "person": PersonMute, "community": CommunityMute}
 
 @person_required
 def show(request: Any) -> HttpResponse:
-    return answer(request, page="feed/choices.html", mutes=mutes_of(request.person), beyond=wants_beyond(request.person))
+    return answer(
+        request, page="feed/choices.html", mutes=mutes_of(request.person), beyond=wants_beyond(request.person)
+    )
 
 
 @person_required
 def update(request: Any) -> HttpResponse:
-    FeedChoice.objects.update_or_create(person=request.person, defaults={"beyond_my_team": request.POST.get("beyond") == "on"})
+    FeedChoice.objects.update_or_create(
+        person=request.person, defaults={"beyond_my_team": request.POST.get("beyond") == "on"}
+    )
     messages.success(request, _("Your choice is kept."))
     return answer(request, to="/home/choices/")
 
@@ -51,7 +55,9 @@ def subjects(request: Any, data: Any) -> dict[str, Any]:
 
 @person_required
 def new_mute(request: Any) -> HttpResponse:
-    return answer(request, page="feed/mute.html", subjects=subjects(request, request.GET), asked=request.GET.urlencode())
+    return answer(
+        request, page="feed/mute.html", subjects=subjects(request, request.GET), asked=request.GET.urlencode()
+    )
 
 
 @person_required

@@ -88,7 +88,9 @@ def community(request: Any, slug: str) -> HttpResponse:
 @person_required
 def storyline(request: Any, handle: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.person), handle=handle)
-    page = by_activity(Post.objects.visible_to(request.person).for_screen().filter(author=person), request.GET.get("after", ""))
+    page = by_activity(
+        Post.objects.visible_to(request.person).for_screen().filter(author=person), request.GET.get("after", "")
+    )
     cards = cards_for(request.person, page.rows)
     return answer(
         request, page="feed/storyline.html", fragment="feed/_cards.html", cards=cards, person=person, json=json_of(cards, page.next),
@@ -114,7 +116,12 @@ def said(found: Any) -> list[dict[str, Any]]:
 @person_required
 def words_of(request: Any, handle: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.person), handle=handle)
-    return answer(request, page="feed/contacts.html", found=said(latest_words_of(person, request.person, limit=40)), title=person.name)
+    return answer(
+        request,
+        page="feed/contacts.html",
+        found=said(latest_words_of(person, request.person, limit=40)),
+        title=person.name,
+    )
 
 
 @person_required
@@ -126,4 +133,10 @@ def read(request: Any, post_id: int) -> HttpResponse:
 @person_required
 def aside(request: Any) -> HttpResponse:
     """The right column: first voices of the week, questions nobody has answered."""
-    return answer(request, page="feed/aside.html", fragment="feed/_aside.html", voices=first_voices(request.person), waiting=unanswered(request.person))
+    return answer(
+        request,
+        page="feed/aside.html",
+        fragment="feed/_aside.html",
+        voices=first_voices(request.person),
+        waiting=unanswered(request.person),
+    )

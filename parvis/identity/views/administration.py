@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from typing import Any
 
 import django
@@ -110,23 +111,38 @@ def import_people(request: Any) -> HttpResponse:
             rows = importing.check(importing.read(text))
             if "confirm" in request.POST:
                 created, updated = importing.write(rows, by=request.person, invites=form.cleaned_data["invites"])
-                messages.success(request, _("%(created)d people created, %(updated)d updated.") % {"created": created, "updated": updated})
+                messages.success(
+                    request,
+                    _("%(created)d people created, %(updated)d updated.") % {"created": created, "updated": updated},
+                )
                 return answer(request, to="/admin/people/")
         except Refused as no:
             no.onto(form)
         data = request.POST.copy()
         data["text"] = text
         kept = ImportForm(data)
-        kept._errors = form.errors
+        kept._errors = form.errors  # type: ignore[attr-defined]
         form = kept
     wrong = [row for row in rows if row.errors]
-    counts = {does: sum(1 for row in rows if row.does == does and not row.errors) for does in ("create", "update", "same")}
-    return answer(request, page="identity/admin_import.html", form=form, rows=rows, wrong=wrong, counts=counts, status=422 if form.errors else 200)
+    counts = {
+        does: sum(1 for row in rows if row.does == does and not row.errors) for does in ("create", "update", "same")
+    }
+    return answer(
+        request,
+        page="identity/admin_import.html",
+        form=form,
+        rows=rows,
+        wrong=wrong,
+        counts=counts,
+        status=422 if form.errors else 200,
+    )
 
 
 @administrator
 def template(request: Any) -> HttpResponse:
-    response = HttpResponse("\ufeffnom;e-mail;poste;équipe;e-mail du responsable;lieu\n", content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        "\ufeffnom;e-mail;poste;équipe;e-mail du responsable;lieu\n", content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = 'attachment; filename="personnes.csv"'
     return response
 
@@ -135,18 +151,38 @@ def template(request: Any) -> HttpResponse:
 def jobs(request: Any) -> HttpResponse:
     rows = DBTaskResult.objects.order_by("-enqueued_at")
     counts = {name: getattr(DBTaskResult.objects, name)().count() for name in ("ready", "running", "failed")}
-    return answer(request, page="identity/admin_jobs.html", dead=[described(row) for row in rows.failed()[:100]], waiting=[described(row) for row in rows.ready()[:30]], counts=counts)
+    return answer(
+        request,
+        page="identity/admin_jobs.html",
+        dead=[described(row) for row in rows.failed()[:100]],
+        waiting=[described(row) for row in rows.ready()[:30]],
+        counts=counts,
+    )
 
 
 def described(row: DBTaskResult) -> dict[str, Any]:
     name, attempt, _arguments = (row.args_kwargs.get("args") or ["?", 0, {}])[:3]
-    return {"id": str(row.pk), "name": name, "attempt": attempt, "at": row.enqueued_at, "error": (row.traceback or "").strip().splitlines()[-1:]}
+    return {
+        "id": str(row.pk),
+        "name": name,
+        "attempt": attempt,
+        "at": row.enqueued_at,
+        "error": (row.traceback or "").strip().splitlines()[-1:],
+    }
+
+
+def dead_letter(request: Any) -> DBTaskResult:
+    try:
+        key = uuid.UUID(request.POST.get("id", ""))
+    except ValueError as broken:
+        raise Http404 from broken
+    return get_object_or_404(DBTaskResult.objects.failed(), pk=key)
 
 
 @administrator
 def retry_job(request: Any) -> HttpResponse:
     """Try a dead letter again, from its first attempt."""
-    row = get_object_or_404(DBTaskResult.objects.failed(), pk=request.POST.get("id", ""))
+    row = dead_letter(request)
     name, _attempt, arguments = row.args_kwargs["args"]
     run_job.enqueue(name, 1, arguments)
     row.delete()
@@ -155,7 +191,7 @@ def retry_job(request: Any) -> HttpResponse:
 
 @administrator
 def discard_job(request: Any) -> HttpResponse:
-    get_object_or_404(DBTaskResult.objects.failed(), pk=request.POST.get("id", "")).delete()
+    dead_letter(request).delete()
     return answer(request, to="/admin/jobs/")
 
 
@@ -183,7 +219,9 @@ def health(request: Any) -> HttpResponse:
         (not settings.PARVIS.mail_url.startswith("console"), _("Mail goes through a server"), _("Set PARVIS_MAIL_URL; in a trial mails are printed.")),
         (last is not None, _("Jobs have run"), _("Start bin/manage work.")),
     ]  # fmt: skip
-    return answer(request, page="identity/admin_health.html", facts=facts, django=django.get_version(), vendor=connection.vendor)
+    return answer(
+        request, page="identity/admin_health.html", facts=facts, django=django.get_version(), vendor=connection.vendor
+    )
 
 
 def public_health(request: Any) -> HttpResponse:

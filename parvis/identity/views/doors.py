@@ -22,7 +22,11 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 class PasswordForm(forms.Form):
-    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=_("At least ten characters; a short sentence is easy to remember."))
+    password = forms.CharField(
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least ten characters; a short sentence is easy to remember."),
+    )
 
     def clean_password(self) -> str:
         password_validation.validate_password(self.cleaned_data["password"])
@@ -40,7 +44,11 @@ def demo(request: Any) -> HttpResponse:
     if not settings.PARVIS.demo:
         raise Http404
     people = Person.objects.for_screen().in_bulk(list(CAST), field_name="handle")
-    return answer(request, page="identity/demo.html", cast=[(people[handle], words) for handle, words in CAST.items() if handle in people])
+    return answer(
+        request,
+        page="identity/demo.html",
+        cast=[(people[handle], words) for handle, words in CAST.items() if handle in people],
+    )
 
 
 def demo_sign_in(request: Any, handle: str) -> HttpResponse:
@@ -75,4 +83,6 @@ def invitation(request: Any, secret: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, come_in(found, form.cleaned_data["password"]), backend=BACKEND)
         return see_other("/")
-    return answer(request, page="identity/invitation.html", form=form, person=found.person, status=422 if form.errors else 200)
+    return answer(
+        request, page="identity/invitation.html", form=form, person=found.person, status=422 if form.errors else 200
+    )

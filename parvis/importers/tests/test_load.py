@@ -47,7 +47,9 @@ def test_the_set_gives_the_expected_answers(net):
         assert found == [row[3] for row in rows], params
     for params, rows in expected("short-2"):
         person = people[net.persons[params["personId"]]]
-        assert [net.sources[m.pk] for m in latest_words_of(person, person, limit=10)] == [row[0] for row in rows], params
+        assert [net.sources[m.pk] for m in latest_words_of(person, person, limit=10)] == [row[0] for row in rows], (
+            params
+        )
     viewer = next(iter(people.values()))
     messages = net.posts | net.comments
     for params, rows in expected("short-7"):

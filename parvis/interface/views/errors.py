@@ -43,7 +43,9 @@ BROKEN = (
 def broken(request: Any) -> HttpResponse:
     """Written without template, style or database: whatever broke, this page does not depend on it."""
     words = _("It has been noted. What you had typed is still in the previous page: go back and try again.")
-    return HttpResponse(format_html(BROKEN, get_language() or "fr", _("Something broke on our side"), words), status=500)
+    return HttpResponse(
+        format_html(BROKEN, get_language() or "fr", _("Something broke on our side"), words), status=500
+    )
 
 
 def csrf_failure(request: Any, reason: str = "") -> HttpResponse:

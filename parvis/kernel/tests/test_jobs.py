@@ -26,7 +26,7 @@ def fail() -> None:
 
 
 def test_a_job_is_rolled_back_with_its_cause(db):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         note.later(number=1)
         raise RuntimeError
     assert not DBTaskResult.objects.exists()

@@ -48,7 +48,10 @@ class Person(Row):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(Lower("name"), "id", name="person_by_name"), models.Index(fields=["name", "id"], name="person_name")]
+        indexes = [
+            models.Index(Lower("name"), "id", name="person_by_name"),
+            models.Index(fields=["name", "id"], name="person_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -84,7 +87,7 @@ class Portrait(Row):
 
 
 class AskAbout(models.Model):
-    """"Ask me about…": a subject somebody is glad to be asked about."""
+    """ "Ask me about…": a subject somebody is glad to be asked about."""
 
     id = IdField()
     person = models.ForeignKey(Person, models.CASCADE, related_name="asks")

@@ -29,7 +29,9 @@ def chosen(request: Any, name: str) -> Unit:
 @power_required("administrator")
 def units(request: Any, form: UnitForm | None = None) -> HttpResponse:
     rows = list(Unit.objects.annotate(heads=Count("people")).order_by("path"))
-    return answer(request, page="people/admin_units.html", units=rows, form=form or UnitForm(), status=422 if form else 200)
+    return answer(
+        request, page="people/admin_units.html", units=rows, form=form or UnitForm(), status=422 if form else 200
+    )
 
 
 @power_required("administrator")

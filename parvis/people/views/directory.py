@@ -44,7 +44,9 @@ def chart(request: Any, handle: str = "") -> HttpResponse:
     if viewer.is_guest:
         raise Http404
     rows = Person.objects.visible_to(viewer).present().for_screen()
-    person = person_for(request, handle) if handle else rows.filter(manager=None, unit__isnull=False).order_by("id").first()
+    person = (
+        person_for(request, handle) if handle else rows.filter(manager=None, unit__isnull=False).order_by("id").first()
+    )
     if person is None:
         return answer(request, page="people/chart.html", person=None)
     above = [pk for pk in person.chain.split("/") if pk][:-1]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -70,7 +71,14 @@ def edit(request: Any, handle: str) -> HttpResponse:
         edit_profile(person, form.profile(), by=request.person)
         messages.success(request, _("Your profile is kept."))
         return answer(request, to=f"/people/{handle}/")
-    return answer(request, page="people/edit.html", form=form, photo=PhotoForm(), person=person, status=422 if form.errors else 200)
+    return answer(
+        request,
+        page="people/edit.html",
+        form=form,
+        photo=PhotoForm(),
+        person=person,
+        status=422 if form.errors else 200,
+    )
 
 
 @person_required
@@ -91,12 +99,16 @@ def photo(request: Any, handle: str) -> HttpResponse:
 
 
 @person_required
-def portrait(request: Any, handle: str, size: str) -> HttpResponse:
-    row = get_object_or_404(Portrait.objects.filter(person__in=Person.objects.visible_to(request.person)), person__handle=handle)
+def portrait(request: Any, handle: str, size: str) -> HttpResponseBase:
+    row = get_object_or_404(
+        Portrait.objects.filter(person__in=Person.objects.visible_to(request.person)), person__handle=handle
+    )
     etag = f'"{row.pk}-{size}"'
     if request.headers.get("if-none-match") == etag:
         return HttpResponseNotModified()
-    response = FileResponse((row.small if size == "small" and row.small else row.file).open("rb"), content_type="image/webp")
+    response = FileResponse(
+        (row.small if size == "small" and row.small else row.file).open("rb"), content_type="image/webp"
+    )
     response["ETag"], response["Cache-Control"] = etag, "private, max-age=3600"
     return response
 

@@ -56,7 +56,9 @@ class Post(SignCounts, Row):
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NOTE)
     author = models.ForeignKey(Person, models.CASCADE, related_name="posts", db_index=False)
-    community = models.ForeignKey(Community, models.CASCADE, null=True, blank=True, related_name="posts", db_index=False)
+    community = models.ForeignKey(
+        Community, models.CASCADE, null=True, blank=True, related_name="posts", db_index=False
+    )
     place_id = models.GeneratedField(
         expression=Coalesce("community_id", "author_id"), output_field=models.BigIntegerField(), db_persist=True
     )
@@ -100,11 +102,13 @@ class Post(SignCounts, Row):
         ]  # fmt: skip
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["note", "question", "article", "video", "poll", "share"]), name="known_post_kind"
+                condition=models.Q(kind__in=["note", "question", "article", "video", "poll", "share"]),
+                name="known_post_kind",
             ),
             models.CheckConstraint(condition=models.Q(audience__in=["everyone", "members"]), name="known_audience"),
             models.CheckConstraint(
-                condition=models.Q(community__isnull=False) | models.Q(audience="everyone"), name="storyline_is_for_everyone"
+                condition=models.Q(community__isnull=False) | models.Q(audience="everyone"),
+                name="storyline_is_for_everyone",
             ),
         ]
 

@@ -34,9 +34,7 @@ class SignCounts(models.Model):
 
     @property
     def reaction_count(self) -> int:
-        return (
-            self.useful_count + self.bravo_count + self.support_count + self.insightful_count + self.thanks_count
-        )
+        return self.useful_count + self.bravo_count + self.support_count + self.insightful_count + self.thanks_count
 
 
 class Reaction(Row):

@@ -50,7 +50,7 @@ class AcceptedAnswer(Row):
 
 
 class MeToo(Row):
-    """"Me too": somebody has the same question."""
+    """ "Me too": somebody has the same question."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="me_toos", db_index=False)
     post = models.ForeignKey(Post, models.CASCADE, related_name="me_toos")

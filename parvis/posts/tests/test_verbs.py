@@ -159,7 +159,9 @@ def test_a_photo_is_served_only_to_readers_and_without_its_secrets(world, signed
 
 def test_a_bad_file_loses_nothing(signed_in):
     bad = SimpleUploadedFile("photo.jpg", b"\xff\xd8\xffcoupe", content_type="image/jpeg")
-    response = signed_in("nadia").post("/posts/", {"kind": "note", "place": "la-place", "body": "avec photo", "files": bad})
+    response = signed_in("nadia").post(
+        "/posts/", {"kind": "note", "place": "la-place", "body": "avec photo", "files": bad}
+    )
     assert response.status_code == 422
     assert "avec photo" in response.content.decode()
     assert Post.objects.count() == 0
@@ -190,6 +192,10 @@ def test_cards_are_drawn_and_queries_do_not_grow(world, signed_in, django_assert
     with django_assert_max_num_queries(12) as few:
         assert client.get("/").content.decode().count("<article") == 3
     for number in range(30):
-        comment_on(publish_new(Sheet(body=f"m{number}", community=world.place("relation-client")), by=world.cleo), "oui", by=world.karim)
+        comment_on(
+            publish_new(Sheet(body=f"m{number}", community=world.place("relation-client")), by=world.cleo),
+            "oui",
+            by=world.karim,
+        )
     with django_assert_max_num_queries(len(few) + 1):
         assert client.get("/").content.decode().count("<article") >= 20

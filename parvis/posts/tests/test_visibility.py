@@ -10,8 +10,22 @@ from parvis.posts.editing import withdraw
 from parvis.posts.models import Post
 from parvis.posts.publishing import Sheet, draft, publish_new
 
-PLACES = {"storyline": None, "la-place": "la-place", "open": "relation-client", "closed": "managers", "secret": "aurore", "guests": "fournisseurs"}
-AUTHOR = {"storyline": "cleo", "la-place": "cleo", "open": "cleo", "closed": "cleo", "secret": "cleo", "guests": "thomas"}
+PLACES = {
+    "storyline": None,
+    "la-place": "la-place",
+    "open": "relation-client",
+    "closed": "managers",
+    "secret": "aurore",
+    "guests": "fournisseurs",
+}
+AUTHOR = {
+    "storyline": "cleo",
+    "la-place": "cleo",
+    "open": "cleo",
+    "closed": "cleo",
+    "secret": "cleo",
+    "guests": "thomas",
+}
 EVERYBODY = {"nadia", "karim", "cleo", "helene", "thomas", "yves", "marine", "paul", "sofia"}
 READERS = {
     "storyline": EVERYBODY, "la-place": EVERYBODY, "open": EVERYBODY,
@@ -35,7 +49,13 @@ def test_who_reads(case, world, signed_in, viewer):
     may = viewer in READERS[name]
     assert Post.objects.visible_to(world.people[viewer]).filter(pk=post.pk).exists() is may
     client = signed_in(viewer)
-    doors = [f"/posts/{post.pk}/", f"/posts/{post.pk}/reactions/", f"/posts/{post.pk}/history/", f"/posts/{post.pk}/shares/", f"/posts/{post.pk}/comments/"]
+    doors = [
+        f"/posts/{post.pk}/",
+        f"/posts/{post.pk}/reactions/",
+        f"/posts/{post.pk}/history/",
+        f"/posts/{post.pk}/shares/",
+        f"/posts/{post.pk}/comments/",
+    ]
     for door in doors:
         assert client.get(door).status_code == (200 if may else 404), door
     missing = client.get("/posts/1/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from parvis.kernel.http import json_answer
@@ -25,11 +26,13 @@ def create(request: Any) -> HttpResponse:
         row = keep_file(file, by=request.person, alt=request.POST.get("alt", ""))
     except Refused as no:
         return json_answer({"error": str(no.message)}, status=422)
-    return json_answer({"id": str(row.pk), "name": row.name, "kind": row.kind, "url": f"/attachments/{row.pk}/small/"}, status=201)
+    return json_answer(
+        {"id": str(row.pk), "name": row.name, "kind": row.kind, "url": f"/attachments/{row.pk}/small/"}, status=201
+    )
 
 
 @person_required
-def show(request: Any, attachment_id: int, size: str) -> HttpResponse:
+def show(request: Any, attachment_id: int, size: str) -> HttpResponseBase:
     row = get_object_or_404(Attachment.objects.filter(readable_by(request.person)).distinct(), pk=attachment_id)
     file = {"small": row.small, "large": row.large}.get(size) or row.file
     if not file:
@@ -39,7 +42,12 @@ def show(request: Any, attachment_id: int, size: str) -> HttpResponse:
         return HttpResponseNotModified()
     media_type = "image/webp" if file is not row.file else row.media_type
     shown = media_type in SHOWN
-    response = FileResponse(file.open("rb"), as_attachment=not shown, filename=row.name, content_type=media_type if shown else "application/octet-stream")
+    response = FileResponse(
+        file.open("rb"),
+        as_attachment=not shown,
+        filename=row.name,
+        content_type=media_type if shown else "application/octet-stream",
+    )
     response["ETag"], response["Cache-Control"] = etag, "private, max-age=0, must-revalidate"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

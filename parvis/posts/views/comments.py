@@ -31,8 +31,10 @@ def create(request: Any, post_id: int) -> HttpResponse:
         except Refused as no:
             no.onto(form)
         else:
-            return answer(request, to=f"/posts/{post.pk}/#comment-{comment.pk}", json={"id": str(comment.pk)}, status=201)
-    return answer(request, page="posts/comment_form.html", form=form, post=post, to=to, status=422)
+            return answer(
+                request, to=f"/posts/{post.pk}/#comment-{comment.pk}", json={"id": str(comment.pk)}, status=201
+            )
+    return answer(request, page="posts/comment_form.html", form=form, post=post, answered=to, status=422)
 
 
 @person_required
@@ -40,7 +42,7 @@ def new(request: Any, post_id: int) -> HttpResponse:
     """The form alone: an answer to a comment without JavaScript."""
     post = post_for(request.person, post_id)
     to = comment_for(request.person, int(request.GET["to"])) if request.GET.get("to", "").isdigit() else None
-    return answer(request, page="posts/comment_form.html", form=WordsForm(), post=post, to=to)
+    return answer(request, page="posts/comment_form.html", form=WordsForm(), post=post, answered=to)
 
 
 def own_comment(request: Any, comment_id: int) -> Comment:
@@ -64,7 +66,9 @@ def update(request: Any, comment_id: int) -> HttpResponse:
     version = comment.version
     if form.is_valid():
         try:
-            edit_comment(comment, form.cleaned_data["body"], by=request.person, version=form.cleaned_data["version"] or 0)
+            edit_comment(
+                comment, form.cleaned_data["body"], by=request.person, version=form.cleaned_data["version"] or 0
+            )
         except Conflict as no:
             no.onto(form)
             theirs = comment.body_html
@@ -73,7 +77,15 @@ def update(request: Any, comment_id: int) -> HttpResponse:
             version = form.cleaned_data["version"]
         else:
             return answer(request, to=f"/posts/{comment.post_id}/#comment-{comment.pk}", json={"id": str(comment.pk)})
-    return answer(request, page="posts/comment_edit.html", form=form, comment=comment, version=version, theirs=theirs, status=409 if theirs else 422)
+    return answer(
+        request,
+        page="posts/comment_edit.html",
+        form=form,
+        comment=comment,
+        version=version,
+        theirs=theirs,
+        status=409 if theirs else 422,
+    )
 
 
 @person_required
@@ -87,4 +99,10 @@ def destroy(request: Any, comment_id: int) -> HttpResponse:
 @person_required
 def history(request: Any, comment_id: int) -> HttpResponse:
     comment = comment_for(request.person, comment_id)
-    return answer(request, page="posts/history.html", post=comment.post, comment=comment, revisions=list(comment.revisions.order_by("-number")[:100]))
+    return answer(
+        request,
+        page="posts/history.html",
+        post=comment.post,
+        comment=comment,
+        revisions=list(comment.revisions.order_by("-number")[:100]),
+    )

@@ -19,7 +19,9 @@ from parvis.posts.publishing import publish
 
 @person_required
 def index(request: Any) -> HttpResponse:
-    page = page_by_id(Post.objects.drafted_by(request.person).select_related("community"), request.GET.get("after", ""), 30)
+    page = page_by_id(
+        Post.objects.drafted_by(request.person).select_related("community"), request.GET.get("after", ""), 30
+    )
     return answer(request, page="posts/drafts.html", drafts=page)
 
 
@@ -35,7 +37,9 @@ def publication(request: Any, post_id: int) -> HttpResponse:
 def bookmarks(request: Any) -> HttpResponse:
     rows = Post.objects.visible_to(request.person).for_screen().filter(bookmarks__person=request.person)
     page = page_by_id(rows, request.GET.get("after", ""), 20)
-    return answer(request, page="posts/bookmarks.html", cards=screens.cards_for(request.person, page.rows), next=page.next)
+    return answer(
+        request, page="posts/bookmarks.html", cards=screens.cards_for(request.person, page.rows), next=page.next
+    )
 
 
 @person_required
@@ -44,4 +48,10 @@ def subject(request: Any, slug: str) -> HttpResponse:
     page = page_by_id(rows, request.GET.get("after", ""), 20)
     # A subject used only where one may not read looks like one nobody has used.
     name = Subject.objects.filter(slug=slug).values_list("name", flat=True).first() if page.rows else slug
-    return answer(request, page="posts/subject.html", subject=name, cards=screens.cards_for(request.person, page.rows), next=page.next)
+    return answer(
+        request,
+        page="posts/subject.html",
+        subject=name,
+        cards=screens.cards_for(request.person, page.rows),
+        next=page.next,
+    )

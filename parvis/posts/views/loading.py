@@ -16,7 +16,9 @@ def post_for(viewer: Person, post_id: int) -> Post:
 
 
 def comment_for(viewer: Person, comment_id: int) -> Comment:
-    rows = Comment.objects.visible_to(viewer).filter(withdrawal=None).select_related("post", "post__community", "author")
+    rows = (
+        Comment.objects.visible_to(viewer).filter(withdrawal=None).select_related("post", "post__community", "author")
+    )
     return get_object_or_404(rows, pk=comment_id)
 
 

@@ -70,12 +70,14 @@ def new_share(request: Any, post_id: int) -> HttpResponse:
 
 
 def form_of(request: Any, data: Any) -> PostForm:
-    return PostForm(data, places=places_for(request.person), storyline=not request.person.is_guest, initial={"place": "la-place"})
+    return PostForm(
+        data, places=places_for(request.person), storyline=not request.person.is_guest, initial={"place": "la-place"}
+    )
 
 
 def share_page(request: Any, post: Any, form: PostForm, status: int = 200) -> HttpResponse:
     [card] = screens.cards_for(request.person, [post], with_comments=False)
-    return answer(request, page="posts/share.html", form=form, card=card, places=list(form.fields["place"].choices), status=status)
+    return answer(request, page="posts/share.html", form=form, card=card, places=form.choices(), status=status)
 
 
 @person_required
@@ -84,7 +86,13 @@ def create_share(request: Any, post_id: int) -> HttpResponse:
     form = form_of(request, request.POST)
     if form.is_valid():
         try:
-            made = share(post, by=request.person, community=form.places.get(form.cleaned_data["place"]), body=form.cleaned_data["body"], key=key_of(request))
+            made = share(
+                post,
+                by=request.person,
+                community=form.places.get(form.cleaned_data["place"]),
+                body=form.cleaned_data["body"],
+                key=key_of(request),
+            )
         except Refused as no:
             no.onto(form)
         else:

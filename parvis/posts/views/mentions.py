@@ -17,4 +17,6 @@ def index(request: Any) -> HttpResponse:
     start = request.GET.get("q", "").strip()[:40]
     place = Community.objects.visible_to(request.person).filter(slug=request.GET.get("in", "")).first()
     found = suggestions(request.person, start, place) if start else []
-    return json_answer([{"handle": p.handle, "name": p.name, "job": p.job, "unit": p.unit.name if p.unit else ""} for p in found])
+    return json_answer(
+        [{"handle": p.handle, "name": p.name, "job": p.job, "unit": p.unit.name if p.unit else ""} for p in found]
+    )

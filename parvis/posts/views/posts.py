@@ -48,7 +48,7 @@ def show(request: Any, post_id: int) -> HttpResponse:
 def composer(request: Any, form: PostForm, *, status: int = 200, **context: Any) -> HttpResponse:
     kind = form["kind"].value() or "note"
     return answer(
-        request, page="posts/compose.html", form=form, kinds=KINDS, kind=kind, status=status, places=list(form.fields["place"].choices),
+        request, page="posts/compose.html", form=form, kinds=KINDS, kind=kind, status=status, places=form.choices(),
         has_storyline=not request.person.is_guest, **context,
     )  # fmt: skip
 
@@ -61,7 +61,13 @@ def form_for(request: Any, data: Any = None, **initial: Any) -> PostForm:
 def new(request: Any) -> HttpResponse:
     kind = request.GET.get("kind", "note")
     wanted = request.GET.get("in", "la-place")
-    form = form_for(request, kind=kind if kind in dict(KINDS) else "note", place=wanted, body=request.GET.get("body", "")[:2000], is_anonymous=True)
+    form = form_for(
+        request,
+        kind=kind if kind in dict(KINDS) else "note",
+        place=wanted,
+        body=request.GET.get("body", "")[:2000],
+        is_anonymous=True,
+    )
     closed = request.GET.get("in") and wanted not in form.places
     return composer(request, form, closed=closed)
 
@@ -96,9 +102,11 @@ def create(request: Any) -> HttpResponse:
                 messages.success(request, _("Your draft is kept. Only you see it."))
                 return answer(request, to="/drafts/", json={"id": str(post.pk)}, status=201)
             messages.success(request, _("It is published."))
-            return answer(request, to=f"/posts/{post.pk}/", json={"id": str(post.pk), "url": f"/posts/{post.pk}/"}, status=201)
-    for no in refusals:
-        form.add_error(None, str(no.message))
+            return answer(
+                request, to=f"/posts/{post.pk}/", json={"id": str(post.pk), "url": f"/posts/{post.pk}/"}, status=201
+            )
+    for refusal in refusals:
+        form.add_error(None, str(refusal.message))
     return composer(request, form, status=422, kept=rows)
 
 
@@ -123,13 +131,14 @@ def update(request: Any, post_id: int) -> HttpResponse:
     data["kind"], data["place"] = post.kind, post.community.slug if post.community else ""
     form = PostForm(data, places=[post.community] if post.community else [])
     version = int(request.POST.get("version") or 0) if (request.POST.get("version") or "0").isdigit() else 0
-    theirs, ids = "", ()
+    theirs = ""
+    ids: tuple[int, ...] = ()
     if post.kind == Post.Kind.POLL:
         form.fields.pop("options")
     if form.is_valid():
         ids, _rows, refusals = files_of(request)
-        for no in refusals:
-            form.add_error(None, str(no.message))
+        for refusal in refusals:
+            form.add_error(None, str(refusal.message))
     if form.is_valid():
         try:
             edit(post, form.sheet(ids), by=request.person, version=version)
@@ -139,8 +148,18 @@ def update(request: Any, post_id: int) -> HttpResponse:
         except Refused as no:
             no.onto(form)
         else:
-            return answer(request, to=f"/posts/{post.pk}/" if post.published_at else "/drafts/", json={"id": str(post.pk)})
-    return answer(request, page="posts/edit.html", form=form, post=post, version=version, theirs=theirs, status=409 if theirs else 422)
+            return answer(
+                request, to=f"/posts/{post.pk}/" if post.published_at else "/drafts/", json={"id": str(post.pk)}
+            )
+    return answer(
+        request,
+        page="posts/edit.html",
+        form=form,
+        post=post,
+        version=version,
+        theirs=theirs,
+        status=409 if theirs else 422,
+    )
 
 
 @person_required
@@ -148,7 +167,10 @@ def destroy(request: Any, post_id: int) -> HttpResponse:
     post = own_post(request, post_id)
     was_draft = post.published_at is None
     withdraw(post, by=request.person)
-    messages.success(request, _("The draft is deleted.") if was_draft else _("Your post is taken back. Its words are no longer kept."))
+    messages.success(
+        request,
+        _("The draft is deleted.") if was_draft else _("Your post is taken back. Its words are no longer kept."),
+    )
     return answer(request, to="/drafts/" if was_draft else "/", json={"withdrawn": True})
 
 
@@ -176,7 +198,9 @@ def place(request: Any, post_id: int) -> HttpResponse:
 @person_required
 def history(request: Any, post_id: int) -> HttpResponse:
     post = post_for(request.person, post_id)
-    return answer(request, page="posts/history.html", post=post, revisions=list(post.revisions.order_by("-number")[:100]))
+    return answer(
+        request, page="posts/history.html", post=post, revisions=list(post.revisions.order_by("-number")[:100])
+    )
 
 
 def index(request: Any) -> HttpResponse:

@@ -57,14 +57,18 @@ def destroy_comment(request: Any, comment_id: int) -> HttpResponse:
 @person_required
 def index(request: Any, post_id: int) -> HttpResponse:
     post = post_for(request.person, post_id)
-    rows = PostReaction.objects.filter(post=post).select_related("person", "person__unit", "person__mandate", "person__portrait")
+    rows = PostReaction.objects.filter(post=post).select_related(
+        "person", "person__unit", "person__mandate", "person__portrait"
+    )
     return listed(request, post, rows)
 
 
 @person_required
 def index_of_comment(request: Any, comment_id: int) -> HttpResponse:
     comment = comment_for(request.person, comment_id)
-    rows = CommentReaction.objects.filter(comment=comment).select_related("person", "person__unit", "person__mandate", "person__portrait")
+    rows = CommentReaction.objects.filter(comment=comment).select_related(
+        "person", "person__unit", "person__mandate", "person__portrait"
+    )
     return listed(request, comment.post, rows)
 
 

@@ -51,7 +51,14 @@ class Command(BaseCommand):
             reclaim()
             prune()
             self.worker = Worker(
-                queue_names=["default", "slow"], excluded_queue_names=[], interval=1, batch=True, backend_name="default", startup_delay=False, max_tasks=None, worker_id="parvis"
+                queue_names=["default", "slow"],
+                excluded_queue_names=[],
+                interval=1,
+                batch=True,
+                backend_name="default",
+                startup_delay=False,
+                max_tasks=None,
+                worker_id="parvis",
             )
             self.worker.run()
             close_old_connections()
