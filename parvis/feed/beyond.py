@@ -19,10 +19,10 @@ CANDIDATES = 40
 RECENT = dt.timedelta(days=14)
 
 
-def score(viewer: Person, chain: str, waits: bool, active_at: dt.datetime, now: dt.datetime) -> float:
+def score(viewer: Person, chain: str, waits: bool, active_at: dt.datetime | None, now: dt.datetime) -> float:
     """Higher is better: steps in the organisation (1 each, up to 6), a waiting question (3), freshness (3 today, 0 in 14 days)."""
     steps = steps_between(viewer, Person(chain=chain)) or 0
-    age = (now - active_at).total_seconds() / RECENT.total_seconds()
+    age = (now - active_at).total_seconds() / RECENT.total_seconds() if active_at else 1.0
     return min(steps, 6) + (3 if waits else 0) + 3 * max(0.0, 1 - age)
 
 

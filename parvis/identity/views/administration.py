@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,13 +47,13 @@ class ImportForm(forms.Form):
 
 
 @administrator
-def index(request: Any) -> HttpResponse:
+def index(request: Any) -> HttpResponseBase:
     dead = DBTaskResult.objects.failed().count()
     return answer(request, page="identity/admin.html", people=Person.objects.present().count(), dead=dead)
 
 
 @administrator
-def people(request: Any, form: InviteForm | None = None) -> HttpResponse:
+def people(request: Any, form: InviteForm | None = None) -> HttpResponseBase:
     asked = request.GET.get("q", "").strip()[:80]
     rows = Person.objects.for_screen().select_related("account", "account_invitation").prefetch_related("appointments")
     for word in plain(asked).split()[:5]:
@@ -65,7 +66,7 @@ def people(request: Any, form: InviteForm | None = None) -> HttpResponse:
 
 
 @administrator
-def create_person(request: Any) -> HttpResponse:
+def create_person(request: Any) -> HttpResponseBase:
     form = InviteForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
@@ -89,7 +90,7 @@ VERBS = {
 
 
 @administrator
-def update_person(request: Any) -> HttpResponse:
+def update_person(request: Any) -> HttpResponseBase:
     person = get_object_or_404(Person, handle=request.POST.get("handle", ""))
     verb = VERBS.get(request.POST.get("do", ""))
     if verb is None:
@@ -100,7 +101,7 @@ def update_person(request: Any) -> HttpResponse:
 
 
 @administrator
-def import_people(request: Any) -> HttpResponse:
+def import_people(request: Any) -> HttpResponseBase:
     """Preview, row by row; nothing is written until confirmed."""
     form = ImportForm(request.POST or None, request.FILES or None)
     rows: list[importing.Row] = []
@@ -139,7 +140,7 @@ def import_people(request: Any) -> HttpResponse:
 
 
 @administrator
-def template(request: Any) -> HttpResponse:
+def template(request: Any) -> HttpResponseBase:
     response = HttpResponse(
         "\ufeffnom;e-mail;poste;équipe;e-mail du responsable;lieu\n", content_type="text/csv; charset=utf-8"
     )
@@ -148,7 +149,7 @@ def template(request: Any) -> HttpResponse:
 
 
 @administrator
-def jobs(request: Any) -> HttpResponse:
+def jobs(request: Any) -> HttpResponseBase:
     rows = DBTaskResult.objects.order_by("-enqueued_at")
     counts = {name: getattr(DBTaskResult.objects, name)().count() for name in ("ready", "running", "failed")}
     return answer(
@@ -180,7 +181,7 @@ def dead_letter(request: Any) -> DBTaskResult:
 
 
 @administrator
-def retry_job(request: Any) -> HttpResponse:
+def retry_job(request: Any) -> HttpResponseBase:
     """Try a dead letter again, from its first attempt."""
     row = dead_letter(request)
     name, _attempt, arguments = row.args_kwargs["args"]
@@ -190,7 +191,7 @@ def retry_job(request: Any) -> HttpResponse:
 
 
 @administrator
-def discard_job(request: Any) -> HttpResponse:
+def discard_job(request: Any) -> HttpResponseBase:
     dead_letter(request).delete()
     return answer(request, to="/admin/jobs/")
 
@@ -203,7 +204,7 @@ def durability() -> tuple[bool, str]:
 
 
 @administrator
-def health(request: Any) -> HttpResponse:
+def health(request: Any) -> HttpResponseBase:
     durable, value = durability()
     executor = MigrationExecutor(connection)
     pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
@@ -224,7 +225,7 @@ def health(request: Any) -> HttpResponse:
     )
 
 
-def public_health(request: Any) -> HttpResponse:
+def public_health(request: Any) -> HttpResponseBase:
     """For balancers: nothing but alive."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -232,6 +233,6 @@ def public_health(request: Any) -> HttpResponse:
 
 
 @person_required
-def me(request: Any) -> HttpResponse:
+def me(request: Any) -> HttpResponseBase:
     """One line for somebody signed in: the floor of the benchmark."""
     return HttpResponse(request.person.name, content_type="text/plain; charset=utf-8")

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ def chosen(request: Any, name: str) -> Unit:
 
 
 @power_required("administrator")
-def units(request: Any, form: UnitForm | None = None) -> HttpResponse:
+def units(request: Any, form: UnitForm | None = None) -> HttpResponseBase:
     rows = list(Unit.objects.annotate(heads=Count("people")).order_by("path"))
     return answer(
         request, page="people/admin_units.html", units=rows, form=form or UnitForm(), status=422 if form else 200
@@ -35,7 +36,7 @@ def units(request: Any, form: UnitForm | None = None) -> HttpResponse:
 
 
 @power_required("administrator")
-def create_unit(request: Any) -> HttpResponse:
+def create_unit(request: Any) -> HttpResponseBase:
     form = UnitForm(request.POST)
     if not form.is_valid():
         return units(request, form)
@@ -49,7 +50,7 @@ def create_unit(request: Any) -> HttpResponse:
 
 
 @power_required("administrator")
-def update_unit(request: Any) -> HttpResponse:
+def update_unit(request: Any) -> HttpResponseBase:
     form = UnitForm(request.POST)
     if form.is_valid():
         rename_unit(chosen(request, "unit"), form.cleaned_data["name"], by=request.person)
@@ -57,7 +58,7 @@ def update_unit(request: Any) -> HttpResponse:
 
 
 @power_required("administrator")
-def destroy_unit(request: Any) -> HttpResponse:
+def destroy_unit(request: Any) -> HttpResponseBase:
     try:
         delete_unit(chosen(request, "unit"), by=request.person)
     except Refused as no:
@@ -66,7 +67,7 @@ def destroy_unit(request: Any) -> HttpResponse:
 
 
 @power_required("administrator")
-def organisation(request: Any) -> HttpResponse:
+def organisation(request: Any) -> HttpResponseBase:
     form = OrganisationForm(request.POST or None, instance=Organisation.objects.first())
     if request.method == "POST" and form.is_valid():
         form.save()
