@@ -122,7 +122,7 @@ def test_hostile_words_do_not_run(browser, live_server, world):
     world.nadia.line, world.nadia.job = HOSTILE[1], HOSTILE[2]
     world.nadia.save()
     posts = [
-        publish_new(Sheet(kind="article", title=line[:190], body=line[:9000] + " fin", format=form), by=world.nadia)
+        publish_new(Sheet(kind="article", title=line[:190], body=f"début {line[:9000]} fin", format=form), by=world.nadia)
         for line in lines
         for form in ("markdown", "html")
         if line.strip()
@@ -130,7 +130,7 @@ def test_hostile_words_do_not_run(browser, live_server, world):
     comment_on(posts[0], HOSTILE[0], by=world.karim)
     page = browser.new_context(locale="fr-FR").new_page()
     ran: list[str] = []
-    page.expose_function("parvisRan", ran.append)
+    page.expose_function("parvisRan", lambda name: ran.append(name))
     page.add_init_script("for (const f of ['alert','confirm','prompt','print']) window[f] = () => window.parvisRan(f);")
     sign_in(page, live_server, "karim")
     seen = set()

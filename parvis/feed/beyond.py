@@ -15,7 +15,7 @@ from parvis.people.models import Follow, Person
 from parvis.posts.models import Post
 
 ONE_IN = 8
-CANDIDATES = 40
+CANDIDATES = 16
 RECENT = dt.timedelta(days=14)
 
 
