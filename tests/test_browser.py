@@ -122,7 +122,9 @@ def test_hostile_words_do_not_run(browser, live_server, world):
     world.nadia.line, world.nadia.job = HOSTILE[1], HOSTILE[2]
     world.nadia.save()
     posts = [
-        publish_new(Sheet(kind="article", title=line[:190], body=f"début {line[:9000]} fin", format=form), by=world.nadia)
+        publish_new(
+            Sheet(kind="article", title=line[:190], body=f"début {line[:9000]} fin", format=form), by=world.nadia
+        )
         for line in lines
         for form in ("markdown", "html")
         if line.strip()
