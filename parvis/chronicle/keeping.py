@@ -11,6 +11,7 @@ from django.db import connection
 from parvis.chronicle.models import Deed, Entry
 from parvis.kernel import clock
 from parvis.kernel.chronicling import Kind
+from parvis.kernel.compiled import insert
 from parvis.kernel.ids import new_id
 
 # One statement that writes whether or not the key is new: see docs/decisions/0003-idempotency.md.
@@ -20,14 +21,15 @@ ON CONFLICT (by_id, key) DO UPDATE SET seen = {Deed._meta.db_table}.seen + 1 RET
 
 def keep(kind: Kind, *, by: Any, subject: Any, place: int | None, at: dt.datetime | None) -> None:
     """Append one entry, in the transaction of the verb."""
-    Entry(
+    entry = Entry(
         kind=kind.name,
         by_id=by.pk if by is not None else None,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         place_id=place,
         at=at or clock.now(),
-    ).save(force_insert=True)
+    )
+    insert(entry)
 
 
 def claim(by: Any, key: str, identifier: int) -> int:

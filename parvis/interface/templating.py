@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import Any
 
 from django.conf import settings
-from django.contrib.messages import get_messages
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.template.backends.jinja2 import Jinja2
-from django.urls import NoReverseMatch, reverse
+from django.template.backends.jinja2 import Jinja2, Template
+from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment
 from markupsafe import Markup
 
-from parvis.interface import words
+from parvis.interface import asking, drawings, framing, words
 from parvis.kernel import once
+
+
+class Page(Template):
+    """A template that is a whole answer: the marks of the drawings in it are replaced last."""
+
+    def render(self, context: Any = None, request: Any = None) -> str:
+        text = super().render(context, request)
+        return drawings.finished(text, request) if request is not None else text
 
 
 class Jinja(Jinja2):
     app_dirname = "templates"
+
+    def get_template(self, template_name: str) -> Page:
+        return Page(super().get_template(template_name).template, self)
 
 
 # Areas add globals of theirs here when they start (`posts` adds the words of its reactions).
@@ -34,11 +45,10 @@ def static(path: str) -> str:
     return _static_urls[path]
 
 
+@functools.lru_cache(maxsize=4096)
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    try:
-        return reverse(name, args=args or None, kwargs=kwargs or None)
-    except NoReverseMatch:  # TEMPORARY while areas are being built in parallel
-        return f"#missing-{name}"
+    """The address of a route: as `reverse()`, asked once."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
 def idempotency_input() -> Markup:
@@ -49,11 +59,6 @@ def idempotency_input() -> Markup:
 def method_input(method: str) -> Markup:
     """The hidden field by which an HTML form reaches PUT, PATCH or DELETE."""
     return Markup('<input type="hidden" name="_method" value="{}">').format(method)
-
-
-def messages_of(request: Any) -> list[str]:
-    """What verbs said since the last page."""
-    return [str(message) for message in get_messages(request)] if request else []
 
 
 def environment(**options: Any) -> Environment:
@@ -69,11 +74,22 @@ def environment(**options: Any) -> Environment:
         idempotency_input=idempotency_input,
         method_input=method_input,
         language=translation.get_language,
-        messages_of=messages_of,
+        said=asking.said,
+        bar=framing.bar,
+        drawing=drawings.drawing,
+        face_of=framing.Face.of,
+        side=framing.side,
+        tabs=framing.tabs,
         now=lambda: dt.datetime.now(dt.UTC),
     )
     env.globals.update(extra_globals)
     env.filters.update(
-        since=words.since, when=words.when, day=words.day, number=words.number, size=words.size, people=words.people
+        since=words.since,
+        when=words.when,
+        day=words.day,
+        clock_time=words.clock_time,
+        number=words.number,
+        size=words.size,
+        people=words.people,
     )
     return env

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.interface.views import languages
+from parvis.interface.views import languages, styleguide
 
 app_name = "interface"
-urlpatterns = [path("language/", languages.update, name="language")]
+urlpatterns = [
+    path("language/", languages.update, name="language"),
+    path("interface/", styleguide.show, name="styleguide"),
+]

@@ -7,6 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 _parts: dict[str, Callable[[Any], Any]] = {}
+# What every page asks of who is signed in, in the one statement that says where they stand (`communities.standing`).
+_asked: dict[str, tuple[str, Callable[[Any], list[Any]]]] = {}
+
+
+def ask_with_standing(name: str, ids: str, values: Callable[[Any], list[Any]]) -> None:
+    """An area above wants some ids of its own on each page without a statement more: `ids` is SQL of one column, `values(person)` its
+    parameters. What it finds is kept on the person under `name` (`kernel.kept`)."""
+    _asked[name] = (ids, values)
+
+
+def asked() -> dict[str, tuple[str, Callable[[Any], list[Any]]]]:
+    return _asked
 
 
 def install(name: str, part: Callable[[Any], Any]) -> None:

@@ -89,8 +89,8 @@ def see_other(to: str) -> HttpResponseRedirect:
     return response
 
 
-def way_back(request: HttpRequest, otherwise: str) -> str:
-    """Where a form said to return to (`next`), when that is a place of ours; else `otherwise`."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
+def way_back(request: HttpRequest, otherwise: str, *, field: str = "next") -> str:
+    """Where a form said to return to (`field`), when that is a place of ours; else `otherwise`."""
+    wanted = request.POST.get(field) or request.GET.get(field) or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if wanted and safe and wanted.startswith("/") else otherwise

@@ -12,6 +12,7 @@ import hashlib
 import os
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -100,3 +101,17 @@ def first_id_at(when: dt.datetime) -> int:
 def made_at(identifier: int) -> dt.datetime:
     """When an id was made, to the millisecond, in UTC."""
     return dt.datetime.fromtimestamp((identifier >> LOW_BITS) / 1000, tz=dt.UTC)
+
+
+def id_in(text: object) -> int | None:
+    """The id written in `text` (as forms and addresses carry it), or None: no other digits than 0-9, within 63 bits."""
+    written = str(text or "")
+    if not (written.isascii() and written.isdigit() and len(written) <= 19):
+        return None
+    found = int(written)
+    return found if found <= LARGEST else None
+
+
+def ids_in(texts: Iterable[object]) -> list[int]:
+    """Those of `texts` that are ids."""
+    return [found for found in map(id_in, texts) if found is not None]

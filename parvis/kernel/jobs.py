@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 import random
 from collections.abc import Callable
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django_tasks import task
 
-from parvis.kernel import clock
+from parvis.kernel import clock, heartbeat, turns
 
 log = logging.getLogger("parvis.jobs")
 
@@ -31,10 +33,11 @@ def wait_before(attempt: int) -> dt.timedelta:
 class Job:
     """A function that runs later, in a worker: `unfold.later(card_id=…)`. Arguments must be JSON (ids, not rows)."""
 
-    def __init__(self, function: Callable[..., Any], *, attempts: int, queue: str) -> None:
+    def __init__(self, function: Callable[..., Any], *, attempts: int, queue: str, atomic: bool) -> None:
         self.function = function
         self.attempts = attempts
         self.queue = queue
+        self.atomic = atomic
         self.name = f"{function.__module__}.{function.__name__}"
 
     def __call__(self, **arguments: Any) -> Any:
@@ -56,11 +59,13 @@ class Job:
 @task()
 def run_job(name: str, attempt: int, arguments: dict[str, Any]) -> None:
     """What the worker runs: finds the job by its import path, and tries again later when it fails."""
+    heartbeat.beat()
+    turns.pass_by()  # jobs that follow one another do not hold back what is due
     found = import_string(name)
     if not isinstance(found, Job):
         raise TypeError(f"{name} is not a job")
     try:
-        with transaction.atomic():
+        with transaction.atomic() if found.atomic else contextlib.nullcontext():
             found(**arguments)
     except Exception:
         if attempt >= found.attempts:
@@ -70,10 +75,36 @@ def run_job(name: str, attempt: int, arguments: dict[str, Any]) -> None:
         found.enqueue(attempt + 1, arguments, clock.now() + wait_before(attempt + 1))
 
 
-def job(*, attempts: int = 5, queue: str = "default") -> Callable[[Callable[..., Any]], Job]:
-    """Declare a job: `@job()` above a module-level function taking keyword arguments."""
+def job(*, attempts: int = 5, queue: str = "default", atomic: bool = True) -> Callable[[Callable[..., Any]], Job]:
+    """Declare a job: `@job()` above a module-level function taking keyword arguments. It runs in one transaction; one that waits
+    for a network or computes for long says `atomic=False` and opens its own, short ones: on SQLite a transaction holds back
+    everybody who writes."""
 
     def declare(function: Callable[..., Any]) -> Job:
-        return Job(function, attempts=attempts, queue=queue)
+        return Job(function, attempts=attempts, queue=queue, atomic=atomic)
 
     return declare
+
+
+_regular: dict[str, tuple[dt.timedelta, Job]] = {}
+
+
+def every(period: dt.timedelta) -> Callable[[Job], Job]:
+    """Declare that a job runs once per `period` on the whole installation: `@every(dt.timedelta(days=1))` above `@job()`."""
+
+    def declare(regular: Job) -> Job:
+        _regular[regular.name] = (period, regular)
+        return regular
+
+    return declare
+
+
+def enqueue_regular() -> int:
+    """Enqueue the regular jobs whose time has come; how many. Asked by the worker now and then."""
+    due = 0
+    for name, (period, regular) in _regular.items():
+        # Whoever adds the key first enqueues; should the cache forget it, the job runs once more, which must not harm.
+        if cache.add(f"regular:{name}", "enqueued", timeout=int(period.total_seconds())):
+            regular.later()
+            due += 1
+    return due

@@ -32,6 +32,12 @@ def key_of(request: Any) -> str:
     return sent[:64] or new_key()
 
 
+def say_same(by: Any, key: str, identifier: int) -> None:
+    """Keep that `key` made what another key had made a moment before: a replay of it finds that row."""
+    if _stores:
+        _stores[0](by, key, identifier)
+
+
 def claim(by: Any, key: str | None) -> tuple[int, bool]:
     """Claim `key` for the person `by`, inside the caller's transaction: (id the created row must take, first time?).
 

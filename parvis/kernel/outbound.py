@@ -1,16 +1,20 @@
 """Guarded outbound HTTP: a link somebody wrote must not make the server talk to its own network.
 
 Resolve, check every address, connect to the checked address (so that a second answer of the DNS cannot differ), again at
-every redirect; a deadline for the whole and a cap on the size after decompression.
+every redirect; a deadline for the whole, kept by cutting the connection; a cap on the body, kept while decompressing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import ipaddress
 import socket
+import threading
 import time
-from urllib.parse import urljoin, urlsplit
+import zlib
+from collections.abc import Callable
+from typing import Any
 
 import httpx
 
@@ -18,20 +22,45 @@ MOST_REDIRECTS = 4
 AGENT = "Parvis link preview"
 PORTS = {"http": 80, "https": 443}
 EMBEDDED_IPV4 = [ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
+# Special blocks that older Python versions take for public (RFC 6890, RFC 7526).
+SPECIAL_IPV4 = [
+    ipaddress.ip_network(net) for net in ("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "100.64.0.0/10")
+]
+HEADERS = {
+    "User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5", "Accept-Language": "fr,en;q=0.5", "Accept-Encoding": "gzip",
+}  # fmt: skip
+COMPRESSED, PLAIN = ("gzip", "x-gzip", "deflate"), ("", "identity")
 
 
 class Unreachable(Exception):
-    """The address is refused, does not answer in time, or answers too much."""
+    """The address is refused, does not answer in time, or answers what cannot be read."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Fetched:
-    """What an address answered: the final `url`, HTTP `status`, `media_type` without parameters, `body` in bytes."""
+    """What an address answered: the final `url`, HTTP `status`, `media_type` and `charset` announced, `body` in bytes."""
 
     url: str
     status: int
     media_type: str
+    charset: str
     body: bytes
+
+
+def addresses_of(host: str, port: int) -> list[str]:
+    """What the DNS says of a host."""
+    return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+
+
+@dataclasses.dataclass
+class Network:
+    """The two things this module asks of the world; a test gives its own names and its own way to a local server."""
+
+    resolve: Callable[[str, int], list[str]] = addresses_of
+    transport: Callable[[], httpx.BaseTransport] = httpx.HTTPTransport
+
+
+network = Network()
 
 
 def is_public(address: str) -> bool:
@@ -42,66 +71,109 @@ def is_public(address: str) -> bool:
         return False
     if ip.version == 6 and (ip.ipv4_mapped or any(ip in network for network in EMBEDDED_IPV4)):
         return False
+    if ip.version == 4 and any(ip in network for network in SPECIAL_IPV4):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def checked_address(url: str) -> tuple[str, str, int]:
-    """(host, address to connect to, port) of a URL, or Unreachable."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as broken:
-        raise Unreachable("not an address") from broken
-    host = parts.hostname or ""
-    if parts.scheme not in PORTS or not host or parts.username is not None or parts.password is not None:
+def checked_address(url: httpx.URL) -> str:
+    """The address to connect to, or Unreachable. The same parser reads the host that is checked and the one that is asked."""
+    host = url.raw_host.decode("ascii")
+    if url.scheme not in PORTS or not host or url.userinfo:
         raise Unreachable("only plain http and https addresses")
-    if port not in (None, PORTS[parts.scheme]):
+    if url.port not in (None, PORTS[url.scheme]):
         raise Unreachable("only the usual ports")
     try:
-        found = socket.getaddrinfo(host, PORTS[parts.scheme], type=socket.SOCK_STREAM)
+        found = network.resolve(host, PORTS[url.scheme])
     except (OSError, UnicodeError) as broken:
         raise Unreachable("unknown host") from broken
-    addresses = [str(entry[4][0]) for entry in found]
-    if not addresses or not all(is_public(address) for address in addresses):
+    if not found or not all(is_public(address) for address in found):
         raise Unreachable("not a public address")
-    return host, addresses[0], PORTS[parts.scheme]
+    return found[0]
 
 
-def one_hop(client: httpx.Client, url: str, *, limit: int, until: float) -> tuple[httpx.Response, bytes]:
-    host, address, _port = checked_address(url)
-    parts = urlsplit(url)
-    target = f"[{address}]" if ":" in address else address
-    pinned = parts._replace(netloc=target).geturl()
-    request = client.build_request("GET", pinned, headers={"Host": host}, extensions={"sni_hostname": host})
+class Deadline:
+    """Cuts every connection of a fetch at its end: a server that drips one byte now and then wins nothing."""
+
+    def __init__(self, seconds: float) -> None:
+        self.until = time.monotonic() + seconds
+        self.sockets: list[socket.socket] = []
+        self.timer = threading.Timer(seconds, self.cut)
+        self.timer.daemon = True
+
+    def watch(self, event: str, said: dict[str, Any]) -> None:
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self.sockets.append(said["return_value"].get_extra_info("socket"))
+            if time.monotonic() > self.until:
+                self.cut()
+
+    def cut(self) -> None:
+        for one in list(self.sockets):
+            with contextlib.suppress(OSError, ValueError):
+                one.shutdown(socket.SHUT_RDWR)
+
+    def __enter__(self) -> Deadline:
+        self.timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.timer.cancel()
+
+    def check(self) -> None:
+        if time.monotonic() > self.until:
+            raise Unreachable("too slow")
+
+
+def read_body(response: httpx.Response, limit: int, deadline: Deadline) -> bytes:
+    """At most `limit` bytes, decompressed little by little: what unfolds to more is simply not read."""
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in COMPRESSED + PLAIN:
+        raise Unreachable("an encoding that was not asked for")
+    unzip = zlib.decompressobj(zlib.MAX_WBITS | 32) if coding in COMPRESSED else None
+    body = bytearray()
+    for piece in response.iter_raw():
+        deadline.check()
+        room = limit - len(body)
+        body += unzip.decompress(piece, room) if unzip else piece[:room]
+        if len(body) >= limit:
+            break
+    return bytes(body)
+
+
+def one_hop(client: httpx.Client, url: httpx.URL, limit: int, deadline: Deadline) -> tuple[httpx.Response, bytes]:
+    address, host = checked_address(url), url.raw_host.decode("ascii")
+    request = client.build_request(
+        "GET",
+        url.copy_with(host=address),
+        headers={"Host": f"[{host}]" if ":" in host else host},
+        extensions={"sni_hostname": host, "trace": deadline.watch},
+    )
     response = client.send(request, stream=True)
     try:
-        body = bytearray()
-        if not response.is_redirect:
-            for piece in response.iter_bytes(16_384):
-                body += piece
-                if len(body) > limit or time.monotonic() > until:
-                    raise Unreachable("too long")
-        return response, bytes(body)
+        return response, b"" if response.is_redirect else read_body(response, limit, deadline)
     finally:
         response.close()
 
 
 def fetch(url: str, *, limit: int = 1_000_000, seconds: float = 8) -> Fetched:
-    """GET a public address: at most `limit` bytes after decompression, `seconds` in all, four redirects. Raises Unreachable."""
-    until = time.monotonic() + seconds
-    timeout = httpx.Timeout(min(4, seconds))
-    headers = {"User-Agent": AGENT, "Accept": "text/html,*/*;q=0.5", "Accept-Language": "fr,en;q=0.5"}
+    """GET a public address: the first `limit` bytes after decompression, `seconds` in all, four redirects. Raises Unreachable."""
     try:
-        with httpx.Client(timeout=timeout, headers=headers, trust_env=False, follow_redirects=False) as client:
+        with (
+            Deadline(seconds) as deadline,
+            httpx.Client(
+                transport=network.transport(), timeout=min(4, seconds), headers=HEADERS, follow_redirects=False
+            ) as client,
+        ):
+            here = httpx.URL(url)
             for _hop in range(MOST_REDIRECTS + 1):
-                if time.monotonic() > until:
-                    raise Unreachable("too slow")
-                response, body = one_hop(client, url, limit=limit, until=until)
+                deadline.check()
+                response, body = one_hop(client, here, limit, deadline)
                 if response.is_redirect:
-                    url = urljoin(url, response.headers.get("location", ""))
+                    here = here.join(response.headers.get("location", ""))
                     continue
-                media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
-                return Fetched(url, response.status_code, media_type, body)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as broken:
+                media_type, _semicolon, _rest = response.headers.get("content-type", "").partition(";")
+                charset = response.charset_encoding or ""
+                return Fetched(str(here), response.status_code, media_type.strip().lower(), charset, body)
+    except (httpx.HTTPError, httpx.InvalidURL, zlib.error, ValueError, OSError) as broken:
         raise Unreachable(type(broken).__name__) from broken
     raise Unreachable("too many redirects")

@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from parvis.kernel.ids import LARGEST, id_in
+
 T = TypeVar("T")
 
 
@@ -40,21 +42,33 @@ def unpack(cursor: str, parts: int) -> list[Any] | None:
         return None
     try:
         key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as broken:
+    except (ValueError, binascii.Error, RecursionError) as broken:
         raise Http404("unknown page") from broken
-    if not isinstance(key, list) or len(key) != parts or not all(isinstance(k, int | str) for k in key):
+    if not isinstance(key, list) or len(key) != parts or not all(is_sound(part) for part in key):
         raise Http404("unknown page")
     return key
+
+
+def is_sound(part: object) -> bool:
+    """Something a database can be asked: text of Unicode characters other than NUL, or an id."""
+    if isinstance(part, str):
+        return "\0" not in part and part.isprintable() and len(part) <= 1000
+    return isinstance(part, int) and 0 <= part <= LARGEST
+
+
+def row_id(part: object) -> int:
+    """The id in a part of a cursor; a 404 for anything else."""
+    found = id_in(part)
+    if found is None:
+        raise Http404("unknown page")
+    return found
 
 
 def page_by_id(rows: QuerySet[Any], cursor: str, size: int, *, newest_first: bool = True) -> Page[Any]:
     """Page a queryset by its id."""
     key = unpack(cursor, 1)
     if key is not None:
-        try:
-            last = int(key[0])
-        except ValueError as broken:
-            raise Http404("unknown page") from broken
+        last = row_id(key[0])
         rows = rows.filter(id__lt=last) if newest_first else rows.filter(id__gt=last)
     found = list(rows.order_by("-id" if newest_first else "id")[: size + 1])
     return Page(found[:size], pack(found[size - 1].pk) if len(found) > size else "")
@@ -64,7 +78,7 @@ def page_by_name(rows: QuerySet[Any], cursor: str, size: int, *, field: str) -> 
     """Page a queryset by a text field, then id."""
     key = unpack(cursor, 2)
     if key is not None:
-        name, last = str(key[0]), int(key[1])
+        name, last = str(key[0]), row_id(key[1])
         rows = rows.filter(Q(**{f"{field}__gt": name}) | Q(**{field: name, "id__gt": last}))
     found = list(rows.order_by(field, "id")[: size + 1])
     more = found[size - 1] if len(found) > size else None

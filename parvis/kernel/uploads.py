@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from parvis.kernel import captions
 from parvis.kernel.refusals import Refused, require
 
 MB = 1_000_000
@@ -76,12 +77,15 @@ EXECUTABLE_NAMES = frozenset(
         ".img",
     ]
 )
+PICTURE_NAMES = frozenset([".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".avif"])
+VIDEO_NAMES = frozenset([".mp4", ".m4v", ".mov", ".qt", ".webm"])
+OTHER_VIDEO_NAMES = frozenset([".mkv", ".avi", ".wmv", ".flv", ".mpg", ".mpeg", ".mts", ".m2ts", ".ogv", ".3gp"])
 UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclasses.dataclass(frozen=True)
 class Checked:
-    """`kind` is "photo", "video" or "file"; `size` in bytes; `extension` with its dot, the right one for the content."""
+    """`kind` is "photo", "video", "captions" or "file"; `size` in bytes; `extension` with its dot, the right one for the content."""
 
     kind: str
     media_type: str
@@ -115,7 +119,25 @@ def recognise(start: bytes, name: str) -> tuple[str, str, str]:
         if brand in VIDEO_BRANDS:
             return "video", "video/mp4", ".mp4"
     suffix = PurePosixPath(name.lower()).suffix
+    if suffix in captions.SUFFIXES and not start.startswith(EXECUTABLE_STARTS):
+        return "captions", captions.MEDIA_TYPE, ".vtt"
+    if start[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip") and suffix in VIDEO_NAMES:
+        return "video", "video/mp4", ".mp4"
     return "file", BINARY, suffix if re.fullmatch(r"\.[a-z0-9]{1,8}", suffix) else ""
+
+
+def refuse_false_name(kind: str, name: str) -> None:
+    """A file whose name promises a picture or a video that its content does not keep is refused, not attached as something else."""
+    suffix = PurePosixPath(name.lower()).suffix
+    if kind == "file" and suffix in PICTURE_NAMES:
+        raise Refused(sentence_for(["photo"], name))
+    if kind == "file" and suffix in VIDEO_NAMES:
+        raise Refused(sentence_for(["video"], name))
+    if suffix in OTHER_VIDEO_NAMES:
+        raise Refused(
+            _("“%(name)s” is a video that browsers do not play. Export it as MP4 (H.264) or WebM and send that.")
+            % {"name": name}
+        )
 
 
 def sentence_for(expected: Collection[str], name: str) -> str:
@@ -124,7 +146,14 @@ def sentence_for(expected: Collection[str], name: str) -> str:
     return _("“%(name)s” is not a picture we can show. Use a JPEG, PNG, WebP, GIF or HEIC file.") % {"name": name}
 
 
-def check(file: File, *, kinds: Collection[str] = ("photo", "video", "file"), limit_mb: int | None = None) -> Checked:
+def too_heavy(name: str, limit: int) -> Refused:
+    words = _("“%(name)s” is heavier than the limit of %(limit)d MB. Make it lighter, or link to where it is kept.")
+    return Refused(words % {"name": name, "limit": limit})
+
+
+def check(
+    file: File, *, kinds: Collection[str] = ("photo", "video", "captions", "file"), limit_mb: int | None = None
+) -> Checked:
     """What an uploaded file really is.
 
     Raises Refused, with a sentence that says what to do, when it is empty, too large, a program, or none of `kinds`.
@@ -135,15 +164,13 @@ def check(file: File, *, kinds: Collection[str] = ("photo", "video", "file"), li
     file.seek(0)
     start = file.read(4096)
     kind, media_type, extension = recognise(start, name)
+    refuse_false_name(kind, name)
     if kind not in kinds:
         raise Refused(sentence_for(kinds, name))
     options = settings.PARVIS
     limit = limit_mb or (options.video_limit_mb if kind == "video" else options.upload_limit_mb)
-    require(
-        size <= limit * MB,
-        _("“%(name)s” weighs %(size)d MB; the limit is %(limit)d MB. Make it lighter, or link to where it is kept.")
-        % {"name": name, "size": size // MB, "limit": limit},
-    )
+    if size > limit * MB:
+        raise too_heavy(name, limit)
     is_program = start.startswith(EXECUTABLE_STARTS) or PurePosixPath(name.lower()).suffix in EXECUTABLE_NAMES
     require(
         not (kind == "file" and is_program),

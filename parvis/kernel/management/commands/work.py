@@ -12,11 +12,12 @@ from django.db import close_old_connections, transaction
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from parvis.kernel import clock
-from parvis.kernel.jobs import run_job
+from parvis.kernel import clock, heartbeat, turns
+from parvis.kernel.jobs import enqueue_regular, run_job
 
 LEASE = dt.timedelta(minutes=15)
 KEPT = dt.timedelta(days=7)
+LOOK = 60.0  # seconds between two looks at the regular jobs
 
 
 def reclaim() -> int:
@@ -47,7 +48,13 @@ class Command(BaseCommand):
         self.stopping = False
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self.stop)
+        looked = -LOOK
         while not self.stopping:
+            if not options["until_empty"] and time.monotonic() - looked >= LOOK:
+                enqueue_regular()
+                looked = time.monotonic()
+            heartbeat.beat()
+            turns.take()
             reclaim()
             prune()
             self.worker = Worker(

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, reading instants with the driver's compiled loader (see `base`)."""
