@@ -29,9 +29,12 @@ def readers_of(community: Community | None) -> int:
     return headcount() if community is None or community.everyone else community.member_count
 
 
-def audience_words(community: Community | None) -> str:
-    """“Relation client · 212 people”; a storyline: “my storyline · the whole organisation, 240 people”."""
+def audience_words(community: Community | None, *, theirs: bool = False) -> str:
+    """“Relation client · 212 people”; a storyline: “my storyline · the whole organisation, 240 people”, or, when it is `theirs` and
+    not the reader's, “the whole organisation · 240 people”."""
     count = people(readers_of(community))
+    if community is None and theirs:
+        return _("the whole organisation · %(count)s") % {"count": count}
     if community is None:
         return _("my storyline · the whole organisation, %(count)s") % {"count": count}
     return _("%(place)s · %(count)s") % {"place": community.name, "count": count}

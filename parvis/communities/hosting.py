@@ -14,6 +14,7 @@ from parvis.communities.models import Archive, Community, Invitation, Membership
 from parvis.communities.permissions import forget_roles, is_owner, may_found, may_invite
 from parvis.kernel import clock
 from parvis.kernel.chronicling import kind, record
+from parvis.kernel.lines import likeness, line
 from parvis.kernel.once import claim
 from parvis.kernel.refusals import require
 from parvis.people.models import Person
@@ -33,6 +34,20 @@ class Charter:
     kind: str
     starters: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", line(self.name))
+        object.__setattr__(self, "purpose", line(self.purpose))
+
+
+def require_own_name(name: str, *, by: Person, but: int | None = None) -> None:
+    """No community passes for another one that `by` knows of (a secret one is not betrayed by a refusal)."""
+    names = Community.objects.visible_to(by).exclude(pk=but).values_list("name", flat=True)
+    require(name, _("A community needs a name."), field="name")
+    require(
+        likeness(name) not in {likeness(other) for other in names},
+        _("A community has this name already: choose one that tells them apart."), field="name",
+    )  # fmt: skip
+
 
 def free_slug(name: str) -> str:
     """A slug nobody has; the number says nothing of which community has the plain one."""
@@ -50,6 +65,7 @@ def found(charter: Charter, *, by: Person, key: str | None = None) -> Community:
     if not fresh:
         return Community.objects.get(pk=identifier)
     require(may_found(by), _("Guests do not open communities."))
+    require_own_name(charter.name, by=by)
     community = Community(id=identifier, slug=free_slug(charter.name), **dataclasses.asdict(charter))
     community.save(force_insert=True)
     enter(by, community, role=Membership.Role.OWNER)
@@ -62,6 +78,8 @@ def settle(community: Community, charter: Charter, *, by: Person) -> None:
     """Change name, purpose, kind, who starts. Closing narrows its posts to the members; opening never widens old posts."""
     require(is_owner(by, community), _("Only its owners change a community."))
     require(not community.everyone or charter.kind == "open", _("La place stays open to everyone."), field="kind")
+    if likeness(charter.name) != likeness(community.name):
+        require_own_name(charter.name, by=by, but=community.pk)
     narrows = community.kind == Community.Kind.OPEN and charter.kind != Community.Kind.OPEN
     for field, value in dataclasses.asdict(charter).items():
         setattr(community, field, value)
@@ -90,6 +108,13 @@ def invite(community: Community, person: Person, *, by: Person) -> None:
 @transaction.atomic
 def refuse_invitation(community: Community, *, by: Person) -> None:
     Invitation.objects.filter(person=by, community=community).delete()
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Person) -> None:
+    """A host takes an invitation back before it is answered."""
+    require(may_invite(by, invitation.community), _("Only hosts invite."))
+    invitation.delete()
 
 
 @transaction.atomic

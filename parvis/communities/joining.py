@@ -85,23 +85,39 @@ def decline(request: JoinRequest, *, by: Person) -> None:
     request.delete()
 
 
+def is_last_owner(person: Person, community: Community) -> bool:
+    """The only owner of a community that has other members."""
+    roles = dict(Membership.objects.filter(community=community, role="owner").values_list("person_id", "role"))
+    if set(roles) != {person.pk}:
+        return False
+    return Membership.objects.filter(community=community).exclude(person=person).exists()
+
+
 def require_another_owner(person: Person, community: Community) -> None:
     """A community keeps an owner while it has other members."""
-    others = Membership.objects.filter(community=community).exclude(person=person)
-    is_last = (
-        Membership.objects.filter(community=community, person=person, role="owner").exists()
-        and others.exists()
-        and not others.filter(role="owner").exists()
+    require(
+        not is_last_owner(person, community),
+        _("You are its last owner: first make another member an owner, or archive the community."),
     )
-    require(not is_last, _("You are its last owner: first make another member an owner, or archive the community."))
 
 
 @transaction.atomic
-def leave(community: Community, *, by: Person) -> None:
+def leave(community: Community, *, by: Person) -> str:
+    """Leave; answers the role one had ("" for who was not a member), to come back as before."""
     require(not community.everyone, _("La place is everyone’s: it is not left. You can mute it on your home page."))
     require_another_owner(by, community)
+    role = Membership.objects.filter(community=community, person=by).values_list("role", flat=True).first() or ""
     if go_out(by, community):
         record(LEFT, by=by, subject=community, place=community.pk)
+    return role
+
+
+@transaction.atomic
+def come_back(community: Community, role: str, *, by: Person) -> None:
+    """Undo having left, with the role one had: the caller has made sure that one had it a moment ago."""
+    require(role in Membership.Role.values, _("You were not a member."))
+    if enter(by, community, role=role):
+        record(JOINED, by=by, subject=community, place=community.pk)
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from parvis.communities.models import Community, Membership
+from parvis.communities.standing import standing_of
+from parvis.kernel import kept
 from parvis.people.models import Person
 from parvis.people.permissions import ADMINISTRATOR, COMMUNICATOR, MODERATOR, powers_of
 
@@ -15,20 +17,13 @@ def role_in(person: Person, community: Community) -> str | None:
     if community.everyone:
         if person.is_guest:
             return None
-        return HOST if powers_of(person) & {COMMUNICATOR, MODERATOR, ADMINISTRATOR} else Membership.Role.MEMBER
-    kept = getattr(person, "_roles", None)
-    if kept is None:
-        kept = person._roles = {}  # type: ignore[attr-defined]
-    if community.pk not in kept:
-        kept[community.pk] = (
-            Membership.objects.filter(person=person, community=community).values_list("role", flat=True).first()
-        )
-    return kept[community.pk]
+        return HOST if standing_of(person).powers & {COMMUNICATOR, MODERATOR, ADMINISTRATOR} else Membership.Role.MEMBER
+    return standing_of(person).roles.get(community.pk)
 
 
 def forget_roles(person: Person) -> None:
     """After a change of membership, ask the database again."""
-    person._roles = {}  # type: ignore[attr-defined]
+    kept.forget(person)
 
 
 def is_archived(community: Community) -> bool:

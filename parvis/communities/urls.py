@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from parvis.communities.views import communities, members
+from parvis.communities.views import communities, invitations, members, pictures
 from parvis.kernel.http import by_method
 
 app_name = "communities"
@@ -22,10 +22,21 @@ urlpatterns = [
     path("communities/<slug:slug>/requests/", requests, name="requests"),
     path(
         "communities/<slug:slug>/invitations/",
-        by_method(GET=members.invitations, POST=members.invitations, DELETE=members.refuse),
+        by_method(GET=invitations.index, POST=invitations.create, DELETE=invitations.refuse),
         name="invitations",
     ),
+    path(
+        "communities/<slug:slug>/invitations/<slug:handle>/",
+        by_method(DELETE=invitations.withdraw),
+        name="invitation",
+    ),
+    path("memberships/", by_method(POST=members.come_back), name="come_back"),
     path("communities/<slug:slug>/settings/", by_method(GET=communities.edit, POST=communities.edit), name="edit"),
+    path(
+        "communities/<slug:slug>/picture/",
+        by_method(GET=pictures.show, POST=pictures.update, DELETE=pictures.destroy),
+        name="picture",
+    ),
     path(
         "communities/<slug:slug>/archive/",
         by_method(POST=communities.create_archive, DELETE=communities.destroy_archive),

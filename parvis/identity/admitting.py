@@ -19,12 +19,14 @@ from parvis.identity.models import Account, AccountInvitation
 from parvis.kernel import clock
 from parvis.kernel.chronicling import kind, record
 from parvis.kernel.jobs import job
+from parvis.kernel.lines import line
 from parvis.kernel.refusals import require
 from parvis.people.models import Appointment, Organisation, Person
 from parvis.people.permissions import may_administer
 from parvis.people.profiling import searchable
 
 OPENED = kind("organisation.opened", retention="audit")
+REVOKED = kind("account.invitation_revoked", retention="audit")
 INVITED, CAME_IN = kind("account.invited", retention="audit"), kind("account.came_in", retention="audit")
 APPOINTED, DISMISSED = kind("power.given", retention="audit"), kind("power.taken", retention="audit")
 VALID = dt.timedelta(days=14)
@@ -39,6 +41,8 @@ def free_handle(name: str) -> str:
 
 
 def new_person(name: str, email: str, **facts: object) -> Person:
+    name = line(name)
+    require(name, _("A name is needed."), field="name")
     person = Person(handle=free_handle(name), name=name, email=email, **facts)  # type: ignore[arg-type]
     manager = person.manager
     person.chain = f"{manager.chain if manager else '/'}{person.pk}/"
@@ -84,6 +88,14 @@ def invite(person: Person, *, by: Person) -> str:
     return secret
 
 
+@transaction.atomic
+def revoke_invitation(person: Person, *, by: Person) -> None:
+    """The link sent to this person opens nothing any more."""
+    require(may_administer(by), _("Only administrators invite."))
+    if AccountInvitation.objects.filter(person=person).delete()[0]:
+        record(REVOKED, by=by, subject=person)
+
+
 @job()
 def send_invitation(person_id: int, secret: str) -> None:
     person = Person.objects.get(pk=person_id)
@@ -126,14 +138,19 @@ def close_account(person: Person, is_leaving: bool) -> None:
 def appoint(person: Person, power: str, *, by: Person) -> None:
     require(may_administer(by), _("Only administrators give powers."))
     require(power in Appointment.Power.values, _("There is no such power."))
-    Appointment.objects.get_or_create(person=person, power=power, defaults={"by": by, "at": clock.now()})
-    record(APPOINTED, by=by, subject=person)
+    require(not person.is_guest, _("A guest administers nothing here."), field="person")
+    _row, made = Appointment.objects.get_or_create(person=person, power=power, defaults={"by": by, "at": clock.now()})
+    if made:
+        record(APPOINTED, by=by, subject=person)
 
 
 @transaction.atomic
 def dismiss(person: Person, power: str, *, by: Person) -> None:
     require(may_administer(by), _("Only administrators take powers."))
     others = Appointment.objects.filter(power="administrator", person__departure=None).exclude(person=person)
-    require(power != "administrator" or others.exists(), _("The organisation keeps at least one administrator."))
-    Appointment.objects.filter(person=person, power=power).delete()
-    record(DISMISSED, by=by, subject=person)
+    require(
+        power != "administrator" or others.exists(),
+        _("This is the last administrator: first make somebody else an administrator."),
+    )
+    if Appointment.objects.filter(person=person, power=power).delete()[0]:
+        record(DISMISSED, by=by, subject=person)

@@ -1,151 +1,150 @@
-"""People from a CSV file: read whatever encoding and separator it has, checked row by row, shown, then written."""
+"""Importing people: a file is received and looked at, then a job writes it batch after batch; stopped, it goes on where it was."""
 
 from __future__ import annotations
 
-import csv
-import dataclasses
-import io
+import datetime as dt
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from parvis.identity.admitting import free_handle, invite, new_person
-from parvis.kernel.refusals import Refused, require
+from parvis.identity.admitting import invite, new_person
+from parvis.identity.models import PeopleImport
+from parvis.identity.reading import Sheet, check, read, top_down
+from parvis.kernel import clock
+from parvis.kernel.chronicling import kind, record
+from parvis.kernel.jobs import job
+from parvis.kernel.refusals import require
 from parvis.people.models import Person, Unit
 from parvis.people.organising import make_unit, place
 from parvis.people.permissions import may_administer
+from parvis.people.profiling import plain
 
-COLUMNS = {
-    "name": ["name", "nom", "nom complet", "full name", "personne"], "email": ["email", "e-mail", "mail", "courriel", "adresse"],
-    "job": ["job", "poste", "fonction", "métier", "metier", "title"], "unit": ["unit", "unité", "unite", "équipe", "equipe", "service", "team", "direction"],
-    "manager": ["manager", "responsable", "e-mail du responsable", "manager e-mail"], "site": ["site", "lieu", "place"],
-}  # fmt: skip
-MOST = 50_000
-
-
-@dataclasses.dataclass
-class Row:
-    """A line of the file: its values, what it would do ("create", "update", "same") or what is wrong with it."""
-
-    line: int
-    values: dict[str, str]
-    does: str = ""
-    errors: list[str] = dataclasses.field(default_factory=list)
-
-
-def decoded(content: bytes) -> str:
-    for encoding in ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
-def read(text: str) -> list[Row]:
-    """The rows of a CSV text. Raises Refused when no separator or the name and e-mail columns are not found."""
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    lines = list(csv.reader(io.StringIO(text), delimiter=separator))
-    require(lines and lines[0], _("The file is empty."), field="text")
-    found = {}
-    for position, title in enumerate(lines[0]):
-        for name, titles in COLUMNS.items():
-            if title.strip().casefold() in titles:
-                found[name] = position
-    if "name" not in found or "email" not in found:
-        raise Refused(
-            _("The first line must name the columns, with at least “name” and “e-mail”. It says: %(line)s")
-            % {"line": first[:200]},
-            field="text",
-        )
-    require(len(lines) <= MOST, _("At most 50,000 lines at a time."), field="text")
-    rows = []
-    for number, line in enumerate(lines[1:], start=2):
-        if any(cell.strip() for cell in line):
-            rows.append(Row(number, {name: line[at].strip() if at < len(line) else "" for name, at in found.items()}))
-    return rows
-
-
-def check(rows: list[Row]) -> list[Row]:
-    """Say for each row what it would do, or what is wrong."""
-    emails = {row.values["email"].casefold() for row in rows}
-    known = {
-        person.email.casefold(): person for person in Person.objects.exclude(email="").select_related("unit", "manager")
-    }
-    seen: set[str] = set()
-    for row in rows:
-        value = row.values
-        email = value["email"].casefold()
-        if not value["name"]:
-            row.errors.append(_("the name is missing"))
-        try:
-            validate_email(value["email"])
-        except ValidationError:
-            row.errors.append(_("“%(email)s” is not an e-mail address") % {"email": value["email"]})
-        if email in seen:
-            row.errors.append(_("this e-mail address is on an earlier line"))
-        seen.add(email)
-        manager = value.get("manager", "").casefold()
-        if manager and manager not in known and manager not in emails:
-            row.errors.append(
-                _("the manager “%(email)s” is neither in the file nor known") % {"email": value["manager"]}
-            )
-        person = known.get(email)
-        row.does = "create" if person is None else "update" if differs(person, value) else "same"
-    return rows
-
-
-def differs(person: Person, value: dict[str, str]) -> bool:
-    facts = {
-        "name": person.name,
-        "job": person.job,
-        "site": person.site,
-        "unit": person.unit.name if person.unit else "",
-        "manager": person.manager.email if person.manager else "",
-    }
-    return any(value.get(name, "") and value[name].casefold() != fact.casefold() for name, fact in facts.items())
+IMPORTED = kind("people.imported", retention="audit")
+BATCH = 250
+KEPT = dt.timedelta(days=7)
 
 
 @transaction.atomic
-def write(rows: list[Row], *, by: Person, invites: bool) -> tuple[int, int]:
-    """Create and update people (how many of each); units named for the first time are made. Run twice, it changes nothing more."""
-    require(may_administer(by), gettext_lazy("Only administrators import people."))
-    require(not any(row.errors for row in check(rows)), gettext_lazy("Some lines are wrong: nothing was written."))
-    units = {unit.name.casefold(): unit for unit in Unit.objects.all()}
-    people = {
-        person.email.casefold(): person for person in Person.objects.exclude(email="").select_related("unit", "manager")
+def receive(text: str, *, name: str, invites: bool, by: Person) -> PeopleImport:
+    """Keep a file that can be read, to be looked at. Nothing is written yet. Files nobody wrote go after a week."""
+    require(may_administer(by), _("Only administrators import people."))
+    sheet = read(text)
+    PeopleImport.objects.filter(started_at=None, at__lt=clock.now() - KEPT).delete()
+    return PeopleImport.objects.create(
+        by=by, at=clock.now(), name=name[:120], text=text.replace("\0", ""), invites=invites, row_count=len(sheet.rows)
+    )
+
+
+def look(sent: PeopleImport) -> Sheet:
+    """What writing this file would do now, line by line."""
+    return check(read(sent.text))
+
+
+@transaction.atomic
+def start(sent: PeopleImport, *, by: Person, right_lines_only: bool = False) -> None:
+    """Write the file, by a job. Lines with an error stop it, unless only the right ones are asked for. Twice starts once."""
+    require(may_administer(by), _("Only administrators import people."))
+    sent = PeopleImport.objects.select_for_update().get(pk=sent.pk)
+    if sent.started_at:
+        return
+    sheet = look(sent)
+    require(right_lines_only or not sheet.wrong, _("Some lines are wrong: nothing was written."))
+    rows = top_down([row for row in sheet.rows if not row.errors and row.does != "same"])
+    sent.rows = [{**row.values, "does": row.does} for row in rows]
+    sent.started_at, sent.done = clock.now(), 0
+    sent.save()
+    record(IMPORTED, by=by, subject=sent)
+    continue_import.later(import_id=sent.pk)
+
+
+@transaction.atomic
+def abandon(sent: PeopleImport, *, by: Person) -> None:
+    """Forget a file that was not written."""
+    require(may_administer(by), _("Only administrators import people."))
+    require(not sent.started_at, _("This file is being written: it cannot be forgotten."))
+    sent.delete()
+
+
+@job()
+def continue_import(import_id: int) -> None:
+    """One batch: first everybody is made, then everybody is placed under their manager; the next batch is another job."""
+    sent = PeopleImport.objects.select_for_update().get(pk=import_id)
+    if sent.finished_at:
+        return
+    count = len(sent.rows)
+    if sent.done < count:
+        batch = sent.rows[sent.done : sent.done + BATCH]
+        sent.created += make(batch, sent)
+    else:
+        batch = sent.rows[sent.done - count : sent.done - count + BATCH]
+        sent.updated += put_in_place(batch, sent.by)
+    sent.done += len(batch)
+    if sent.done >= 2 * count:
+        sent.finished_at, sent.rows, sent.text = clock.now(), [], ""
+    else:
+        continue_import.later(import_id=sent.pk)
+    sent.save()
+
+
+def found(emails: list[str]) -> dict[str, Person]:
+    """People by address in lower case; addresses are compared without case, on any database."""
+    wanted = [*emails, *[email.casefold() for email in emails]]
+    rows = {
+        person.email.casefold(): person for person in Person.objects.filter(email__in=wanted).select_related("unit")
     }
-    created = updated = 0
-    for row in rows:
-        value, email = row.values, row.values["email"].casefold()
-        unit_name = value.get("unit", "")
-        if unit_name and unit_name.casefold() not in units:
-            slug = slugify(unit_name)[:70] or "unite"
-            taken = Unit.objects.filter(slug=slug).exists()
-            units[unit_name.casefold()] = make_unit(unit_name[:120], free_handle(slug) if taken else slug, None, by=by)
-        if email not in people:
-            people[email] = new_person(
-                value["name"][:120], value["email"], job=value.get("job", "")[:160], site=value.get("site", "")[:80]
-            )
-            created += 1
-            if invites:
-                invite(people[email], by=by)
-        elif row.does == "update":
-            updated += 1
-    for row in rows:
-        if row.does == "same":
+    for email in emails:
+        if email.casefold() not in rows and (person := Person.objects.filter(email__iexact=email).first()):
+            rows[email.casefold()] = person
+    return rows
+
+
+def make(batch: list[dict[str, str]], sent: PeopleImport) -> int:
+    """Create who is not there yet; how many."""
+    there, made = found([value["email"] for value in batch]), 0
+    for value in batch:
+        if value["email"].casefold() in there:
             continue
-        value, person = row.values, people[row.values["email"].casefold()]
+        facts = {"job": value.get("job", ""), "site": value.get("site", "")}
+        person = new_person(value["name"], value["email"], **facts)
+        made += 1
+        if sent.invites and sent.by is not None and may_administer(sent.by):
+            invite(person, by=sent.by)
+    return made
+
+
+def unit_named(name: str, by: Person | None) -> Unit:
+    """The unit of this name, made when it is new."""
+    for unit in Unit.objects.filter(name__iexact=name):
+        return unit
+    known = {plain(unit.name): unit for unit in Unit.objects.all()}
+    if plain(name) in known:
+        return known[plain(name)]
+    slug, number = slugify(name)[:70] or "unite", 2
+    base = slug
+    while Unit.objects.filter(slug=slug).exists():
+        slug, number = f"{base}-{number}", number + 1
+    return make_unit(name, slug, None, by=by)
+
+
+def put_in_place(batch: list[dict[str, str]], by: Person | None) -> int:
+    """Give each their facts and manager; how many were there before."""
+    people = found([value["email"] for value in batch])
+    managers = found([value["manager"] for value in batch if value.get("manager")])
+    units: dict[str, Unit] = {}
+    updated = 0
+    for value in batch:
+        person = people[value["email"].casefold()]
         person.refresh_from_db()
-        person.name, person.site = value["name"][:120], value.get("site", "")[:80] or person.site
-        unit = units.get(value.get("unit", "").casefold(), person.unit)
-        manager = people.get(value.get("manager", "").casefold(), person.manager)
+        name = value.get("unit", "")
+        if name and name not in units:
+            units[name] = unit_named(name, by)
+        manager = managers.get(value.get("manager", "").casefold()) or person.manager
         if manager is not None:
             manager.refresh_from_db(fields=["chain"])
-        place(person, job=value.get("job", "")[:160] or person.job, unit=unit, manager=manager, by=by)
-    return created, updated
+        place(
+            person, job=value.get("job") or person.job, unit=units.get(name, person.unit), manager=manager, by=by,
+            name=value["name"], site=value.get("site") or person.site,
+        )  # fmt: skip
+        updated += value["does"] == "update"
+    return updated

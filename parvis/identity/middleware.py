@@ -13,6 +13,8 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 
+from parvis.identity import backends
+
 LANGUAGES = {code for code, _ in settings.LANGUAGES}
 
 
@@ -57,6 +59,7 @@ class PersonMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
         request.person = request.user.person if signed_in else None
+        backends.set_beside(None)
         if request.person is None and leads_to_first_run(request):
             return HttpResponseRedirect("/first-run/")
         language = language_for(request, request.person)

@@ -11,7 +11,12 @@ def links(chain: str) -> list[str]:
 
 def steps_between(one: Person, other: Person) -> int | None:
     """Number of manager links on the way from one to the other; None when their charts do not meet. 0 for oneself."""
-    a, b = links(one.chain), links(other.chain)
+    return steps_between_chains(one.chain, other.chain)
+
+
+def steps_between_chains(one: str, other: str) -> int | None:
+    """The same, of the chains alone."""
+    a, b = links(one), links(other)
     common = 0
     for x, y in zip(a, b, strict=False):
         if x != y:

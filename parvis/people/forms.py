@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from parvis.kernel.lines import LineField
 from parvis.people.models import Organisation
 from parvis.people.profiling import Profile
 
@@ -32,17 +33,17 @@ ZONES = [("", "—")] + [
 
 
 class ProfileForm(forms.Form):
-    line = forms.CharField(
+    line = LineField(
         label=_("A line of your own"),
         max_length=160,
         required=False,
         help_text=_("What you would say in one sentence."),
     )
-    site = forms.CharField(label=_("Place of work"), max_length=80, required=False)
+    site = LineField(label=_("Place of work"), max_length=80, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages you speak"), choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple
     )
-    asks = forms.CharField(
+    asks = LineField(
         label=_("Ask me about…"), max_length=500, required=False, help_text=_("A few subjects, separated by commas.")
     )
     language = forms.ChoiceField(
@@ -70,13 +71,21 @@ class PhotoForm(forms.Form):
         return int(data.get("left") or 0), int(data.get("top") or 0), int(data["side"])
 
 
+class LogoForm(forms.Form):
+    logo = forms.FileField(
+        label=_("Logo"), widget=forms.FileInput(attrs={"accept": "image/*"}), error_messages={"required": _("Choose a file.")},
+        help_text=_("PNG, JPEG or WebP; on a transparent ground it fits light and dark pages. Everybody sees it, signed in or not."),
+    )  # fmt: skip
+
+
 class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ["name", "language"]
         widgets = {"language": forms.Select(choices=settings.LANGUAGES)}
+        field_classes = {"name": LineField}
 
 
 class UnitForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = LineField(label=_("Name"), max_length=120)
     parent = forms.CharField(required=False, widget=forms.HiddenInput)

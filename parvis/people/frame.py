@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from parvis.people.models import Organisation
-from parvis.people.permissions import ADMINISTRATOR, holds
+from parvis.people.permissions import ADMINISTRATOR, holds, may_mandate
 
 FRESH = 30.0
 _kept: tuple[float, Organisation | None] = (0.0, None)
@@ -29,3 +29,8 @@ def forget_organisation() -> None:
 
 def is_administrator(request: Any) -> bool:
     return bool(request.person) and holds(request.person, ADMINISTRATOR)
+
+
+def names_leaders(request: Any) -> bool:
+    """A communicator, who has no administration page, reaches the leaders from the menu."""
+    return bool(request.person) and may_mandate(request.person)

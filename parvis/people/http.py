@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 
+from parvis.interface.views.errors import signed_out, typed
 from parvis.kernel.http import wants_json
 from parvis.people.models import Person
 from parvis.people.permissions import holds
@@ -36,7 +37,9 @@ def person_required(view: View) -> View:
                 response = HttpResponse(status=401)
                 response["HX-Redirect"] = "/sign-in/"
                 return response
-            return redirect_to_login(request.get_full_path())
+            if request.method not in ("GET", "HEAD") and typed(request):
+                return signed_out(request)
+            return redirect_to_login(request.get_full_path() if request.method in ("GET", "HEAD") else "/")
         return view(request, *args, **kwargs)
 
     guarded.guard = "person"  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parvis.kernel import kept
 from parvis.people.models import Appointment, Person
 
 ADMINISTRATOR = Appointment.Power.ADMINISTRATOR
@@ -11,11 +12,7 @@ MODERATOR = Appointment.Power.MODERATOR
 
 def powers_of(person: Person) -> frozenset[str]:
     """The powers of a person, asked once per loaded row."""
-    found = getattr(person, "_powers", None)
-    if found is None:
-        found = frozenset(person.appointments.values_list("power", flat=True))
-        person._powers = found  # type: ignore[attr-defined]
-    return found
+    return kept.of(person, "powers", lambda: frozenset(person.appointments.values_list("power", flat=True)))
 
 
 def holds(person: Person, power: str) -> bool:
@@ -24,6 +21,11 @@ def holds(person: Person, power: str) -> bool:
 
 def may_administer(person: Person) -> bool:
     return holds(person, ADMINISTRATOR)
+
+
+def may_mandate(person: Person) -> bool:
+    """Say who is a leader."""
+    return bool(powers_of(person) & {ADMINISTRATOR, COMMUNICATOR})
 
 
 def may_edit_profile(person: Person, profile: Person) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,12 @@ class Community(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def picture_address(self) -> str:
+        """Where its picture is served; another picture has another address."""
+        version = PurePosixPath(self.picture.name or "").stem if self.picture else ""
+        return f"/communities/{self.slug}/picture/?v={version}" if version else ""
 
     def get_absolute_url(self) -> str:
         return reverse("communities:show", args=[self.slug])

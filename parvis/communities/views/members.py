@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from parvis.communities import hosting, joining
 from parvis.communities.models import Community, JoinRequest, Membership
-from parvis.communities.permissions import is_host, is_member, is_owner, may_invite
+from parvis.communities.permissions import is_host, is_member, is_owner
 from parvis.communities.views.communities import community_for
+from parvis.interface.asking import asks_first, say
 from parvis.kernel.http import answer
 from parvis.kernel.pages import page_by_id
 from parvis.kernel.refusals import Refused
 from parvis.people.http import person_required
 from parvis.people.models import Person
+
+LEFT, TIME_TO_UNDO = "communities.left", 600
 
 
 @person_required
@@ -41,20 +46,51 @@ def index(request: Any, slug: str) -> HttpResponse:
 
 @person_required
 def join(request: Any, slug: str) -> HttpResponse:
-    joining.join(community_for(request, slug), by=request.person)
+    community = community_for(request, slug)
+    joining.join(community, by=request.person)
+    say(request, _("You are a member of %(place)s.") % {"place": community.name})
     return answer(request, to=f"/communities/{slug}/", json={"member": True})
 
 
+def is_closed(request: Any) -> bool:
+    """One does not come back into a closed or secret place at will: leaving it is asked first; an open one is joined again."""
+    return not Community.objects.filter(slug=request.resolver_match.kwargs["slug"], kind="open").exists()
+
+
+@asks_first(
+    gettext_lazy("Leave this community? Once the message is gone, you will have to be let in to come back."),
+    gettext_lazy("Leave"),
+    only_if=is_closed,
+)
 @person_required
 def leave(request: Any, slug: str) -> HttpResponse:
     community = community_for(request, slug)
     try:
-        joining.leave(community, by=request.person)
+        former = joining.leave(community, by=request.person)
     except Refused as no:
         messages.error(request, str(no.message))
         return answer(request, to=f"/communities/{slug}/")
+    kept = signing.dumps({"by": request.person.pk, "place": community.pk, "role": former}, salt=LEFT)
+    words = _("You have left %(place)s.") % {"place": community.name}
+    say(request, words, undo="/memberships/", token=kept)
     still = Community.objects.visible_to(request.person).filter(pk=community.pk).exists()
     return answer(request, to=f"/communities/{slug}/" if still else "/communities/", json={"member": False})
+
+
+@person_required
+def come_back(request: Any) -> HttpResponse:
+    """Undo having left: as before, role included, for ten minutes. Nobody can be let in like this who had not left."""
+    try:
+        kept = signing.loads(request.POST.get("token", ""), salt=LEFT, max_age=TIME_TO_UNDO)
+    except signing.BadSignature:
+        kept = {}
+    community = Community.objects.filter(pk=kept.get("place", 0)).first()
+    if community is None or kept.get("by") != request.person.pk:
+        messages.error(request, _("It is too late to undo: join again, or ask a host."))
+        return answer(request, to="/communities/")
+    joining.come_back(community, kept["role"], by=request.person)
+    messages.success(request, _("You are back in %(place)s.") % {"place": community.name})
+    return answer(request, to=f"/communities/{community.slug}/")
 
 
 def member_for(request: Any, slug: str) -> Membership:
@@ -71,6 +107,7 @@ def update(request: Any, slug: str) -> HttpResponse:
     return answer(request, to=f"/communities/{slug}/members/")
 
 
+@asks_first(gettext_lazy("Remove this member?"), gettext_lazy("Remove"))
 @person_required
 def destroy(request: Any, slug: str) -> HttpResponse:
     joining.remove(member_for(request, slug), by=request.person)
@@ -97,6 +134,11 @@ def create_request(request: Any, slug: str) -> HttpResponse:
     return answer(request, to=f"/communities/{slug}/")
 
 
+def is_host_declining(request: Any) -> bool:
+    return bool(request.POST.get("handle")) and request.POST.get("_method", "").upper() != "PUT"
+
+
+@asks_first(gettext_lazy("Decline this request?"), gettext_lazy("Decline"), only_if=is_host_declining)
 @person_required
 def settle_request(request: Any, slug: str) -> HttpResponse:
     """A host accepts (PUT) or declines (DELETE); the one who asked takes it back (DELETE without a handle)."""
@@ -104,49 +146,13 @@ def settle_request(request: Any, slug: str) -> HttpResponse:
     handle = request.POST.get("handle", "")
     if not handle:
         joining.take_back_asking(community, by=request.person)
+        say(request, _("Your request is taken back."), undo=request.path)
         return answer(request, to=f"/communities/{slug}/")
     if not is_host(request.person, community):
         raise Http404
     row = get_object_or_404(
         JoinRequest.objects.select_related("person", "community"), community=community, person__handle=handle
     )
-    verb = joining.accept if request.POST.get("_method") == "PUT" else joining.decline
+    verb = joining.accept if request.POST.get("_method", "").upper() == "PUT" else joining.decline
     verb(row, by=request.person)
     return answer(request, to=f"/communities/{slug}/requests/")
-
-
-@person_required
-def invitations(request: Any, slug: str) -> HttpResponse:
-    community = community_for(request, slug)
-    if not may_invite(request.person, community):
-        raise Http404
-    error, handle = "", request.POST.get("handle", "").strip().lstrip("@")
-    if request.method == "POST":
-        person = Person.objects.visible_to(request.person).present().filter(handle=handle).first()
-        try:
-            if person is None:
-                error = _("Nobody has this handle: it is at the end of the address of a profile.")
-            else:
-                hosting.invite(community, person, by=request.person)
-                messages.success(request, _("%(name)s is invited.") % {"name": person.name})
-                return answer(request, to=f"/communities/{slug}/invitations/")
-        except Refused as no:
-            error = str(no.message)
-    rows = community.invitations.select_related(
-        "person", "person__unit", "person__mandate", "person__portrait"
-    ).order_by("-id")
-    return answer(
-        request,
-        page="communities/invitations.html",
-        community=community,
-        invitations=list(rows[:200]),
-        error=error,
-        handle=handle,
-        status=422 if error else 200,
-    )
-
-
-@person_required
-def refuse(request: Any, slug: str) -> HttpResponse:
-    hosting.refuse_invitation(community_for(request, slug), by=request.person)
-    return answer(request, to="/communities/")

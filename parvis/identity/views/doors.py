@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.conf import settings
 from django.contrib.auth import login, password_validation
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from parvis.identity.admitting import come_in, invitation_of, open_organisation
 from parvis.identity.demo import CAST
 from parvis.identity.models import Account
-from parvis.kernel.http import answer, see_other
+from parvis.kernel.http import answer, see_other, way_back
+from parvis.kernel.lines import LineField
 from parvis.kernel.refusals import Refused
 from parvis.people.models import Person
 
@@ -34,10 +36,17 @@ class PasswordForm(forms.Form):
 
 
 class FirstRunForm(PasswordForm):
-    organisation = forms.CharField(label=_("Name of your organisation"), max_length=120)
-    name = forms.CharField(label=_("Your name"), max_length=120)
+    organisation = LineField(label=_("Name of your organisation"), max_length=120)
+    name = LineField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail address"))
     field_order = ["organisation", "name", "email", "password"]
+
+
+def enter(request: Any, account: Account) -> None:
+    """Sign in for as long as sessions last, whatever waited in this browser before (interface/restoring.py)."""
+    login(request, account, backend=BACKEND)
+    UserSession.objects.create_from_request(request)  # so that it is listed, and can be ended, as one begun by password
+    request.session.set_expiry(None)
 
 
 def demo(request: Any) -> HttpResponse:
@@ -47,6 +56,7 @@ def demo(request: Any) -> HttpResponse:
     return answer(
         request,
         page="identity/demo.html",
+        next_url=way_back(request, ""),
         cast=[(people[handle], words) for handle, words in CAST.items() if handle in people],
     )
 
@@ -55,8 +65,8 @@ def demo_sign_in(request: Any, handle: str) -> HttpResponse:
     """Sign in as a member of the demo's cast; where there is no demo, this does not exist."""
     if not settings.PARVIS.demo or handle not in CAST or request.method != "POST":
         raise Http404
-    login(request, get_object_or_404(Account, person__handle=handle, is_active=True), backend=BACKEND)
-    return see_other("/")
+    enter(request, get_object_or_404(Account, person__handle=handle, is_active=True))
+    return see_other(way_back(request, "/"))
 
 
 def first_run(request: Any) -> HttpResponse:
@@ -69,7 +79,7 @@ def first_run(request: Any) -> HttpResponse:
         except Refused as no:
             no.onto(form)
         else:
-            login(request, account, backend=BACKEND)
+            enter(request, account)
             return see_other("/admin/")
     return answer(request, page="identity/first_run.html", form=form, status=422 if form.errors else 200)
 
@@ -81,7 +91,7 @@ def invitation(request: Any, secret: str) -> HttpResponse:
         return answer(request, page="identity/invitation_gone.html", status=404)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        login(request, come_in(found, form.cleaned_data["password"]), backend=BACKEND)
+        enter(request, come_in(found, form.cleaned_data["password"]))
         return see_other("/")
     return answer(
         request, page="identity/invitation.html", form=form, person=found.person, status=422 if form.errors else 200

@@ -1,13 +1,14 @@
 from .appointment import Appointment, Mandate
 from .follow import Follow
 from .organisation import Organisation
-from .person import AskAbout, Departure, Person, PersonQuerySet, Portrait
+from .person import AskAbout, Departure, Erasure, Person, PersonQuerySet, Portrait
 from .unit import Unit
 
 __all__ = [
     "Appointment",
     "AskAbout",
     "Departure",
+    "Erasure",
     "Follow",
     "Mandate",
     "Organisation",

@@ -77,6 +77,14 @@ class Departure(Row):
     at = models.DateTimeField()
 
 
+class Erasure(Row):
+    """What was held on this person is erased: a pseudonym is left, under what others answered."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="erasure")
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+
 class Portrait(Row):
     """The cropped photo of a person, as WebP and JPEG of 512 px, and its address's unguessable part."""
 

@@ -10,28 +10,22 @@ from django.http import Http404, HttpResponse
 from parvis.kernel.http import answer
 from parvis.kernel.pages import page_by_name
 from parvis.people.http import person_required
+from parvis.people.listing import LANGUAGES, Wanted, asked_in_words, found, sites, subjects, units
 from parvis.people.models import Person, Unit
-from parvis.people.profiling import plain
 from parvis.people.views.profiles import person_for
 
 
 @person_required
 def index(request: Any) -> HttpResponse:
-    asked, unit = request.GET.get("q", "").strip()[:80], request.GET.get("unit", "")
-    rows = Person.objects.visible_to(request.person).present().for_screen()
-    for word in plain(asked).split()[:6]:
-        rows = rows.filter(search_text__contains=word)
-    chosen = Unit.objects.filter(slug=unit).first() if unit else None
-    if chosen:
-        rows = rows.filter(unit__path__startswith=chosen.path)
-    if request.GET.get("leaders"):
-        rows = rows.filter(mandate__isnull=False)
-    page = page_by_name(rows.distinct(), request.GET.get("after", ""), 40, field="name")
+    viewer, wanted = request.person, Wanted.of(request.GET)
+    rows = found(viewer, wanted)
+    page = page_by_name(rows, request.GET.get("after", ""), 40, field="name")
     query = request.GET.copy()
     query["after"] = page.next
+    known = units(viewer)
     return answer(
-        request, page="people/directory.html", fragment="people/_people.html", people=page.rows, q=asked, unit=unit,
-        units=list(Unit.objects.order_by("name")), leaders=bool(request.GET.get("leaders")),
+        request, page="people/directory.html", fragment="people/_people.html", people=page.rows, wanted=wanted, count=rows.count(),
+        units=known, sites=sites(viewer), subjects=subjects(viewer), languages=LANGUAGES.items(), chips=asked_in_words(wanted, known),
         next=f"?{query.urlencode()}" if page.next else "",
         json=lambda: {"people": [{"handle": p.handle, "name": p.name, "job": p.job} for p in page.rows], "next": page.next or None},
     )  # fmt: skip
