@@ -8,125 +8,147 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from typing import Any
 
 from django.db import connection
 from django.http import Http404
-from django.utils.dateparse import parse_datetime
 
-from parvis.kernel import clock
-from parvis.kernel.pages import pack, unpack
+from parvis.feed.state import State, instant, state_of
+from parvis.kernel.compiled import value
+from parvis.kernel.pages import pack, row_id, unpack
 from parvis.people.models import Person
-from parvis.posts.models import Post
 
 SIZE = 20
 FILTERS = ("all", "unread", "questions", "leaders")
 CONDITIONS = {
     "all": "",
-    "unread": "AND p.active_at > %(since)s AND NOT EXISTS (SELECT 1 FROM feed_readmark r WHERE r.post_id = p.id AND r.person_id = %(me)s AND r.at >= p.active_at)",
+    "unread": "AND p.active_at > {since} AND NOT EXISTS (SELECT 1 FROM feed_readmark r WHERE r.post_id = p.id AND r.person_id = {me} AND r.at >= p.active_at)",
     "questions": "AND p.kind = 'question' AND NOT p.is_answered",
     "leaders": "AND p.author_id IN (SELECT person_id FROM people_mandate)",
 }
-PLACES = """SELECT community_id AS id FROM communities_membership WHERE person_id = %(me)s
- UNION SELECT id FROM communities_community WHERE everyone AND %(everyone)s UNION SELECT %(me)s"""
-FOLLOWED = "SELECT followed_id AS id FROM people_follow WHERE person_id = %(me)s"
-BEFORE = "AND (p.active_at < %(at)s OR (p.active_at = %(at)s AND p.id < %(id)s))"
+MOST_SOURCES = 400
 
 
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """A post of the page, its activity, and why it is there: "place", "followed" or "own"."""
+    """A post of the page, its activity, and why it is there: "place" or "followed"."""
 
     id: int
     active_at: dt.datetime
     why: str
 
 
-def one_source(column: str, value: str, more: str) -> str:
-    return (
-        f"SELECT p.id, p.active_at FROM posts_post p WHERE p.{column} = {value} AND p.active_at IS NOT NULL {more} "
-        "ORDER BY p.active_at DESC, p.id DESC LIMIT %(limit)s"
-    )
+class Values:
+    """The values of a statement, in the order they are written into it: `values.put(x)` answers the mark that stands for x."""
 
+    def __init__(self) -> None:
+        self.given: list[Any] = []
 
-def statement_postgresql(more: str) -> str:
-    """Newest of each place and of each person followed, laterally; the newest of all."""
-    place = one_source("place_id", "s.id", more)
-    author = one_source("author_id", "s.id", f"AND p.audience = 'everyone' {more}")
-    return (
-        f"SELECT id, max(active_at) AS at, min(why) AS why FROM ("
-        f"SELECT n.id, n.active_at, 1 AS why FROM ({PLACES}) s CROSS JOIN LATERAL ({place}) n UNION ALL "
-        f"SELECT n.id, n.active_at, 2 AS why FROM ({FOLLOWED}) s CROSS JOIN LATERAL ({author}) n WHERE %(everyone)s"
-        f") found GROUP BY id ORDER BY at DESC, id DESC LIMIT %(limit)s"
-    )
-
-
-def statement_sqlite(more: str, places: list[int], followed: list[int]) -> str:
-    """The same without LATERAL: one limited subselect per source."""
-    parts = [f"SELECT id, active_at, 1 AS why FROM ({one_source('place_id', str(pk), more)})" for pk in places]
-    parts += [
-        f"SELECT id, active_at, 2 AS why FROM ({one_source('author_id', str(pk), 'AND p.audience = ' + chr(39) + 'everyone' + chr(39) + ' ' + more)})"
-        for pk in followed
-    ]
-    return " UNION ALL ".join(parts)
+    def put(self, one: Any, cast: str = "") -> str:
+        self.given.append(value(one))
+        return f"%s{cast if connection.vendor == 'postgresql' else ''}"
 
 
 @dataclasses.dataclass(frozen=True)
-class State:
-    """What a reader's home starts from: the visit before this one, what is muted, whether posts from beyond are wanted."""
+class Asked:
+    """What is asked of the composition: the filter, after which (activity, id), since when it is new."""
 
-    started_at: dt.datetime | None = None
-    previous_at: dt.datetime | None = None
-    posts: tuple[int, ...] = ()
-    people: tuple[int, ...] = ()
-    communities: tuple[int, ...] = ()
-    wants_beyond: bool = True
+    viewer: Person
+    state: State
+    only: str = "all"
+    key: tuple[dt.datetime, int] | None = None
+    since: dt.datetime | None = None
+
+    def places(self) -> list[int]:
+        """The communities one is in, and one's own storyline."""
+        return [*self.state.standing.places, self.viewer.pk]
+
+    def followed(self) -> list[int]:
+        return [] if self.viewer.is_guest else sorted(self.state.standing.followed)
+
+    def conditions(self, values: Values) -> str:
+        """What more a post must be, for one source."""
+        parts = [CONDITIONS[self.only]]
+        if self.only == "unread":
+            since = values.put(self.since or dt.datetime(2000, 1, 1, tzinfo=dt.UTC), "::timestamptz")
+            parts = [CONDITIONS["unread"].format(since=since, me=values.put(self.viewer.pk))]
+        parts += [self.without(column, ids, values) for column, ids in self.muted() if ids]
+        if self.key:
+            at, pk = self.key
+            marks = [values.put(at, "::timestamptz"), values.put(at, "::timestamptz"), values.put(pk, "::bigint")]
+            parts.append("AND (p.active_at < {} OR (p.active_at = {} AND p.id < {}))".format(*marks))
+        return " ".join(parts)
+
+    def muted(self) -> list[tuple[str, tuple[int, ...]]]:
+        state = self.state
+        return [("id", state.posts), ("author_id", state.people), ("community_id", state.communities)]
+
+    def without(self, column: str, ids: tuple[int, ...], values: Values) -> str:
+        none = " OR p.community_id IS NULL" if column == "community_id" else ""
+        if connection.vendor == "postgresql":
+            return f"AND (p.{column} <> ALL({values.put(ids, '::bigint[]')}){none})"
+        return f"AND (p.{column} NOT IN ({','.join(str(int(pk)) for pk in ids)}){none})"
 
 
-STATE = """SELECT 'visit', person_id, started_at, previous_at FROM feed_visit WHERE person_id = %s
-UNION ALL SELECT 'post', post_id, NULL, NULL FROM feed_postmute WHERE person_id = %s AND (until IS NULL OR until > %s)
-UNION ALL SELECT 'person', muted_id, NULL, NULL FROM feed_personmute WHERE person_id = %s AND (until IS NULL OR until > %s)
-UNION ALL SELECT 'community', community_id, NULL, NULL FROM feed_communitymute WHERE person_id = %s AND (until IS NULL OR until > %s)
-UNION ALL SELECT 'beyond', person_id, NULL, NULL FROM feed_feedchoice WHERE person_id = %s AND NOT beyond_my_team"""
-
-
-def state_of(viewer: Person) -> State:
-    """All of it in one query."""
-    now: Any = clock.now()
-    me = viewer.pk
-    if connection.vendor == "sqlite":
-        now = connection.ops.adapt_datetimefield_value(now)
-    with connection.cursor() as cursor:
-        cursor.execute(STATE, [me, me, now, me, now, me, now, me])
-        rows = cursor.fetchall()
-    muted = {what: tuple(pk for w, pk, _a, _b in rows if w == what) for what in ("post", "person", "community")}
-    visit = next(((a, b) for w, _pk, a, b in rows if w == "visit"), (None, None))
-    started, previous = (instant(at) if at else None for at in visit)
-    return State(
-        started, previous, muted["post"], muted["person"], muted["community"], not any(w == "beyond" for w, *_ in rows)
+def newest(condition: str, more: str, limit: int, columns: str = "p.id, p.active_at") -> str:
+    return (
+        f"SELECT {columns} FROM posts_post p WHERE {condition} AND p.active_at IS NOT NULL {more} "
+        f"ORDER BY p.active_at DESC, p.id DESC LIMIT {limit}"
     )
 
 
-def without_muted(state: State) -> str:
-    """Integers of our own, written into the statement: with a subquery the planner no longer walks the index in order."""
-    parts = []
-    for column, ids in (("id", state.posts), ("author_id", state.people), ("community_id", state.communities)):
-        if ids:
-            listed = ",".join(str(int(pk)) for pk in ids)
+PLACE, FOLLOWED = "p.place_id = s.id", "p.author_id = s.id AND p.audience = 'everyone'"
+
+
+def lateral(condition: str, ids: str, more: str, limit: int, why: int) -> str:
+    one = newest(condition, more, limit)
+    return f"SELECT n.id, n.active_at, {why} AS why FROM unnest({ids}) s(id) CROSS JOIN LATERAL ({one}) n"
+
+
+def postgresql_rows(asked: Asked, limit: int) -> list[tuple[int, Any, int]]:
+    """Newest of each place and of each person followed, laterally; the newest of all.
+
+    A first look at the very newest of each place (and, for who is in few places, of each person followed) gives `limit` posts,
+    hence an activity (`oldest`) below which nothing can be on the page: the second look stops there."""
+    values, places, followed = Values(), asked.places(), asked.followed()
+    sources = [(PLACE, places, 3, 1)] + ([(FOLLOWED, followed, 1, 2)] if followed else [])
+    enough = sources[:1] if len(places) >= limit // 2 else sources
+    looks = [
+        lateral(c, values.put(ids, "::bigint[]"), asked.conditions(values), few, why) for c, ids, few, why in enough
+    ]
+    bound = "AND p.active_at >= (SELECT at FROM oldest)"
+    finds = [
+        lateral(c, values.put(ids, "::bigint[]"), f"{asked.conditions(values)} {bound}", limit, why)
+        for c, ids, _few, why in sources
+    ]
+    sql = (
+        f"WITH oldest AS (SELECT COALESCE((SELECT max(active_at) FROM ({' UNION ALL '.join(looks)}) seen GROUP BY id "
+        f"ORDER BY 1 DESC OFFSET {limit - 1} LIMIT 1), '-infinity') AS at) "
+        f"SELECT id, max(active_at) AS at, min(why) AS why FROM ({' UNION ALL '.join(finds)}) found "
+        f"GROUP BY id ORDER BY at DESC, id DESC LIMIT {limit}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values.given)
+        return cursor.fetchall()
+
+
+def sqlite_rows(asked: Asked, limit: int) -> list[tuple[int, Any, int]]:
+    """The same without LATERAL: one limited subselect per source."""
+    best: dict[int, tuple[int, Any, int]] = {}
+    sources = [(1, pk) for pk in asked.places()] + [(2, pk) for pk in asked.followed()]
+    for start in range(0, len(sources), MOST_SOURCES):
+        values, parts = Values(), []
+        for why, pk in sources[start : start + MOST_SOURCES]:
+            column = "p.place_id = " if why == 1 else "p.audience = 'everyone' AND p.author_id = "
             parts.append(
-                f"AND (p.{column} NOT IN ({listed}){' OR p.community_id IS NULL' if column == 'community_id' else ''})"
+                f"SELECT * FROM ({newest(column + str(int(pk)), asked.conditions(values), limit, f'p.id, p.active_at, {why}')})"
             )
-    return " ".join(parts)
-
-
-def parameters(
-    viewer: Person, *, key: tuple[dt.datetime, int] | None, limit: int, since: dt.datetime | None
-) -> dict[str, Any]:
-    return {
-        "me": viewer.pk, "everyone": not viewer.is_guest, "limit": limit,
-        "at": key[0] if key else None, "id": key[1] if key else 0, "since": since or dt.datetime(2000, 1, 1, tzinfo=dt.UTC),
-    }  # fmt: skip
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values.given)
+            for found in cursor.fetchall():
+                if found[0] not in best or found[2] < best[found[0]][2]:
+                    best[found[0]] = found
+    return sorted(best.values(), key=lambda row: (row[1], row[0]), reverse=True)[:limit]
 
 
 def compose(
@@ -139,54 +161,9 @@ def compose(
     state: State | None = None,
 ) -> list[Found]:
     """The `size` + 1 newest posts of the viewer's home, after `key` (activity, id) when given, newest first."""
-    more = f"{CONDITIONS[only]} {without_muted(state or state_of(viewer))} {BEFORE if key else ''}"
-    values = parameters(viewer, key=key, limit=size + 1, since=since)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(statement_postgresql(more), values)
-            rows = cursor.fetchall()
-        else:
-            rows = sqlite_rows(cursor, more, values, viewer)
+    asked = Asked(viewer, state or state_of(viewer), only, key, since)
+    rows = (postgresql_rows if connection.vendor == "postgresql" else sqlite_rows)(asked, size + 1)
     return [Found(pk, instant(at), "place" if why == 1 else "followed") for pk, at, why in rows]
-
-
-def sqlite_rows(cursor: Any, more: str, values: dict[str, Any], viewer: Person) -> list[Any]:
-    named = dict(values)
-    places = [row[0] for row in run(cursor, PLACES, named)]
-    followed = [] if viewer.is_guest else [row[0] for row in run(cursor, FOLLOWED, named)]
-    best: dict[int, tuple[int, Any, int]] = {}
-    sources = [(pk, True) for pk in places] + [(pk, False) for pk in followed]
-    for start in range(0, len(sources), 400):
-        some = sources[start : start + 400]
-        sql = statement_sqlite(more, [pk for pk, place in some if place], [pk for pk, place in some if not place])
-        for pk, at, why in run(cursor, sql, named):
-            if pk not in best or why < best[pk][2]:
-                best[pk] = (pk, at, why)
-    ordered = sorted(best.values(), key=lambda row: (row[1], row[0]), reverse=True)
-    return ordered[: values["limit"]]
-
-
-def run(cursor: Any, sql: str, values: dict[str, Any]) -> list[Any]:
-    """Named parameters on SQLite, whose Django cursor takes positional ones."""
-    names: list[str] = []
-
-    def take(match: re.Match[str]) -> str:
-        names.append(match[1])
-        return "%s"
-
-    text = re.sub(r"%\((\w+)\)s", take, sql)
-    prepared = [
-        connection.ops.adapt_datetimefield_value(values[n]) if isinstance(values[n], dt.datetime) else values[n]
-        for n in names
-    ]
-    cursor.execute(text, prepared)
-    return list(cursor.fetchall())
-
-
-def instant(value: Any) -> dt.datetime:
-    parsed = value if isinstance(value, dt.datetime) else parse_datetime(str(value))
-    assert parsed is not None
-    return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
 
 
 def cursor_of(found: Found) -> str:
@@ -199,11 +176,6 @@ def key_of(cursor: str) -> tuple[dt.datetime, int] | None:
     if key is None:
         return None
     try:
-        return instant(key[0]), int(key[1])
-    except (AssertionError, ValueError) as broken:
+        return instant(key[0]), row_id(key[1])
+    except (AssertionError, ValueError, OverflowError) as broken:
         raise Http404("unknown page") from broken
-
-
-def load(viewer: Person, ids: list[int]) -> dict[int, Post]:
-    """The posts themselves, through the reading rule: what the composition found is checked once more."""
-    return Post.objects.visible_to(viewer).for_screen().in_bulk(ids)

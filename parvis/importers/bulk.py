@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
@@ -47,11 +48,17 @@ def insert_postgresql(table: str, columns: list[str], rows: list[Row]) -> int:
         return int(cursor.rowcount)
 
 
+def as_stored(row: Row) -> list[Any]:
+    """Instants as Django writes them on SQLite: beside others, the text compares."""
+    adapt = connection.ops.adapt_datetimefield_value
+    return [adapt(value) if isinstance(value, dt.datetime) else value for value in row]
+
+
 def insert_sqlite(table: str, columns: list[str], rows: list[Row]) -> int:
     names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
         before = connection.connection.total_changes
-        cursor.executemany(f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
+        cursor.executemany(f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', list(map(as_stored, rows)))  # noqa: S608
         return int(connection.connection.total_changes - before)
 
 

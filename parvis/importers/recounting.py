@@ -1,51 +1,58 @@
-"""Counts and previews recomputed from the rows, in a few statements, after a bulk import."""
+"""Counts and previews recomputed from the rows, each table in one pass, after a bulk import."""
 
 from __future__ import annotations
-
-import json
 
 from django.db import connection, transaction
 
 from parvis.posts.models import SIGNS
 
-SUMS = {
-    "posts_post": [
-        ("comment_count", "SELECT post_id AS id, count(*) AS n FROM posts_comment WHERE id NOT IN (SELECT comment_id FROM posts_commentwithdrawal) GROUP BY post_id"),
-        ("share_count", "SELECT original_id AS id, count(*) AS n FROM posts_share GROUP BY original_id"),
-        ("me_too_count", "SELECT post_id AS id, count(*) AS n FROM posts_metoo GROUP BY post_id"),
-        *[(f"{s}_count", f"SELECT post_id AS id, count(*) AS n FROM posts_postreaction WHERE sign = '{s}' GROUP BY post_id") for s in SIGNS],
-    ],
-    "posts_comment": [
-        (f"{s}_count", f"SELECT comment_id AS id, count(*) AS n FROM posts_commentreaction WHERE sign = '{s}' GROUP BY comment_id")
-        for s in SIGNS
-    ],
-    "communities_community": [
-        ("member_count", "SELECT community_id AS id, count(*) AS n FROM communities_membership GROUP BY community_id")
-    ],
+HERE = "id NOT IN (SELECT comment_id FROM posts_commentwithdrawal)"
+SIGNED = ", ".join(f"sum(CASE WHEN sign = '{sign}' THEN 1 ELSE 0 END) AS {sign}_count" for sign in SIGNS)
+# By post: how many comments are there, when the last was made, the two newest as JSON.
+COMMENTS = f"""SELECT post_id, max(CASE WHEN rank = 1 THEN n ELSE 0 END) AS comment_count, max(latest) AS latest,
+'[' || CASE WHEN min(id) = max(id) THEN '' ELSE min(id) || ', ' END || max(id) || ']' AS preview FROM (
+ SELECT post_id, id, row_number() OVER (PARTITION BY post_id ORDER BY id DESC) AS rank, count(*) OVER (PARTITION BY post_id) AS n,
+ max(at) OVER (PARTITION BY post_id) AS latest FROM posts_comment WHERE {HERE}
+) AS ranked WHERE rank <= 2 GROUP BY post_id"""
+JOINED = {  # alias: (what is counted by row, the columns it gives)
+    "posts_post": {
+        "c": (COMMENTS, ["comment_count"]),
+        "r": (f"SELECT post_id, {SIGNED} FROM posts_postreaction GROUP BY post_id", [f"{sign}_count" for sign in SIGNS]),
+        "s": ("SELECT s.original_id AS post_id, count(*) AS share_count FROM posts_share s JOIN posts_post p ON p.id = s.post_id WHERE p.active_at IS NOT NULL GROUP BY s.original_id", ["share_count"]),
+        "m": ("SELECT post_id, count(*) AS me_too_count FROM posts_metoo GROUP BY post_id", ["me_too_count"]),
+    },
+    "posts_comment": {
+        "r": (f"SELECT comment_id AS post_id, {SIGNED} FROM posts_commentreaction GROUP BY comment_id", [f"{sign}_count" for sign in SIGNS]),
+    },
+    "communities_community": {
+        "n": ("SELECT community_id AS post_id, count(*) AS member_count FROM communities_membership GROUP BY community_id", ["member_count"]),
+    },
 }  # fmt: skip
-ACTIVE = """UPDATE posts_post SET active_at = latest.at
-FROM (SELECT post_id, max(at) AS at FROM posts_comment GROUP BY post_id) AS latest
-WHERE latest.post_id = posts_post.id AND posts_post.active_at IS NOT NULL AND posts_post.active_at < latest.at"""
-NEWEST = """SELECT post_id, id FROM (SELECT post_id, id, row_number() OVER (PARTITION BY post_id ORDER BY id DESC) AS rank
-FROM posts_comment WHERE id NOT IN (SELECT comment_id FROM posts_commentwithdrawal)) AS ranked
-WHERE rank <= 2 ORDER BY post_id, id"""
+
+
+def statement(table: str) -> str:
+    """One UPDATE of the rows of `table` whose counts (and, for posts, last activity and preview) are not those of the rows."""
+    joins = ""
+    columns: dict[str, str] = {}
+    for alias, (query, names) in JOINED[table].items():
+        joins += f" LEFT JOIN ({query}) {alias} ON {alias}.post_id = t.id"
+        columns |= {name: f"COALESCE({alias}.{name}, 0)" for name in names}
+    differs = [f"{table}.{name} <> found.{name}" for name in columns]
+    if table == "posts_post":
+        columns["preview"] = "COALESCE(c.preview, '[]')" + ("::jsonb" if connection.vendor == "postgresql" else "")
+        columns["active_at"] = "CASE WHEN t.active_at < c.latest THEN c.latest ELSE t.active_at END"
+        differs += ["posts_post.preview <> found.preview", "posts_post.active_at < found.active_at"]
+    sets = ", ".join(f"{name} = found.{name}" for name in columns)
+    found = ", ".join(f"{value} AS {name}" for name, value in columns.items())
+    return (
+        f"UPDATE {table} SET {sets} FROM (SELECT t.id, {found} FROM {table} t{joins}) AS found "
+        f"WHERE found.id = {table}.id AND ({' OR '.join(differs)})"
+    )
 
 
 @transaction.atomic
 def recount() -> None:
     """Make every counter equal its rows, `active_at` the last activity, and `preview` the two newest comments."""
     with connection.cursor() as cursor:
-        for table, sums in SUMS.items():
-            for column, query in sums:
-                cursor.execute(
-                    f"UPDATE {table} SET {column} = counted.n FROM ({query}) AS counted "
-                    f"WHERE counted.id = {table}.id AND {table}.{column} <> counted.n"
-                )
-        cursor.execute(ACTIVE)
-        cursor.execute(NEWEST)
-        newest: dict[int, list[int]] = {}
-        for post_id, comment_id in cursor.fetchall():
-            newest.setdefault(post_id, []).append(comment_id)
-        pairs = [(json.dumps(ids), post_id) for post_id, ids in newest.items()]
-        cast = "%s::jsonb" if connection.vendor == "postgresql" else "%s"
-        cursor.executemany(f"UPDATE posts_post SET preview = {cast} WHERE id = %s", pairs)
+        for table in JOINED:
+            cursor.execute(statement(table))

@@ -8,11 +8,26 @@ class PostsConfig(AppConfig):
         from parvis.communities.audiences import audience_words
         from parvis.communities.hosting import on_narrowing
         from parvis.interface.templating import extra_globals
-        from parvis.posts.cards import draw_card, draw_comment
+
+        # (attaching and confirming declare regular jobs to the worker, the others how acts settle)
+        from parvis.posts import arriving, attaching, commenting, confirming, counting, privacy, showcase, steps  # noqa: F401
+        from parvis.posts.cards import draw_card, draw_comment_form, draw_menu, draw_reactions, draw_thread
         from parvis.posts.models import Sign
+        from parvis.posts.settling import seconds_left, wait_of
         from parvis.posts.visibility import narrow_to_members
 
         on_narrowing.append(narrow_to_members)
-        extra_globals.update(draw_card=draw_card, draw_comment=draw_comment)
+        extra_globals.update(
+            draw_card=draw_card,
+            draw_comment_form=draw_comment_form,
+            draw_menu=draw_menu,
+            draw_reactions=draw_reactions,
+            draw_thread=draw_thread,
+        )
         extra_globals["sign_word"] = lambda sign: Sign(sign).label
+        extra_globals["seconds_left"] = seconds_left
+        extra_globals["settle_seconds"] = lambda act: int(wait_of(act).total_seconds())
         extra_globals["audience"] = audience_words
+        privacy.declare()
+        showcase.declare()
+        steps.declare()

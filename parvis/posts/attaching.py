@@ -1,121 +1,117 @@
-"""Files: checked, cleaned, kept for their owner, then attached to a post. Rendered once into `embeds_html`."""
+"""Files: checked, cleaned, kept for their owner, then attached to a post; erased with it, or alone when nobody used them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
-from django.db.models import Q
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from parvis.interface.words import size as in_octets
-from parvis.kernel import clock, pictures, uploads
+from parvis.kernel import captions, clock, pictures, uploads, videos
 from parvis.kernel.ids import new_id
+from parvis.kernel.jobs import every, job
 from parvis.kernel.refusals import Refused
+from parvis.kernel.serving import SHOWN as EXTENSIONS
 from parvis.people.models import Person
-from parvis.posts.addresses import attachment_url
-from parvis.posts.models import Attachment, Comment, Post
+from parvis.posts.embedding import embed
+from parvis.posts.models import Attachment, Comment, Post, Rendition
+from parvis.posts.resizing import resize
 
 MOST = 10
+# Shown beside the text; the others are in it, or above it.
+BESIDE = (Attachment.Kind.PHOTO, Attachment.Kind.VIDEO, Attachment.Kind.CAPTIONS, Attachment.Kind.FILE)
+# What has sizes, or a poster, that a job makes.
+SIZED = (Attachment.Kind.PHOTO, Attachment.Kind.VIDEO, Attachment.Kind.COVER, Attachment.Kind.INLINE)
+FORGOTTEN = dt.timedelta(days=7)
 
 
-@transaction.atomic
-def keep_file(file: File, *, by: Person, alt: str = "") -> Attachment:
-    """Check an uploaded file and keep it, attached to nothing yet. A picture loses its position and camera. Raises Refused."""
-    checked = uploads.check(file)
+def keep_file(file: File, *, by: Person, alt: str = "", use: str = "", at_once: bool = False) -> Attachment:
+    """Check an uploaded file and keep it, attached to nothing yet. A picture or video loses its position and camera; its sizes are
+    made by a job, or `at_once`. `use` is "inline" or "cover" for a picture of an article. Raises Refused."""
+    checked = uploads.check(file, kinds=("photo",)) if use else uploads.check(file)
     row = Attachment(
-        id=new_id(), owner=by, kind=checked.kind, name=checked.name, media_type=checked.media_type, size=checked.size,
+        id=new_id(), owner=by, kind=use or checked.kind, name=checked.name, media_type=checked.media_type, size=checked.size,
         sha256=checked.sha256, alt=alt[:400], at=clock.now(),
     )  # fmt: skip
+    extension = checked.extension
     if checked.kind == Attachment.Kind.PHOTO:
-        made = pictures.derive(file)
-        row.width, row.height, row.media_type = made.width, made.height, made.original_type
-        row.file.save(f"{row.pk}.{made.original_type.split('/')[1]}", ContentFile(made.original), save=False)
-        row.small.save(f"{row.pk}-s.webp", ContentFile(made.small), save=False)
-        row.large.save(f"{row.pk}-l.webp", ContentFile(made.large), save=False)
-    else:
-        row.file.save(f"{row.pk}{checked.extension}", file, save=False)
-    row.save(force_insert=True)
+        picture = pictures.clean(file)
+        row.width, row.height, row.moves = picture.width, picture.height, picture.moves
+        row.media_type, row.size = picture.media_type, len(picture.body)
+        extension = EXTENSIONS[picture.media_type]
+        file = ContentFile(picture.body)
+    elif checked.kind == Attachment.Kind.VIDEO:
+        video = videos.check(file, is_webm=checked.media_type == "video/webm")
+        row.width, row.height, row.media_type = video.width, video.height, video.media_type
+        file = videos.Patched(file, video.patches)
+    elif checked.kind == Attachment.Kind.CAPTIONS:
+        body = captions.clean(file)
+        row.size, file = len(body), ContentFile(body)
+    # Decoding and copying are over before the transaction: on SQLite it holds back everybody who writes.
+    row.file.save(f"{row.pk}{extension}", file, save=False)
+    with transaction.atomic():
+        row.save(force_insert=True)
+        if row.kind in SIZED and not at_once:
+            resize.later(attachment_id=row.pk)
+    if row.kind in SIZED and at_once:
+        resize(attachment_id=row.pk)
     return row
 
 
 def keep_files(files: Iterable[File], alts: list[str], *, by: Person) -> tuple[list[Attachment], list[Refused]]:
     """Keep what can be; the refusals of the others come back, so that one bad file loses nothing else."""
     kept, refusals = [], []
-    for number, file in enumerate(list(files)[:MOST]):
+    given = list(files)
+    for number, file in enumerate(given[:MOST]):
         try:
             kept.append(keep_file(file, by=by, alt=alts[number] if number < len(alts) else ""))
         except Refused as no:
             refusals.append(no)
+    for file in given[MOST:]:
+        refusals.append(one_too_many(file.name or ""))
     return kept, refusals
 
 
+def one_too_many(name: str) -> Refused:
+    words = _("“%(name)s” is one too many: a post carries %(n)d files. Put the others in a second post, or in a ZIP.")
+    return Refused(words % {"name": uploads.clean_name(name), "n": MOST})
+
+
 def attach(post: Post, ids: Iterable[int], *, owner: Person) -> None:
-    """Attach the owner's own, not yet attached files, in this order."""
+    """Attach the owner's own, not yet attached files, in this order, after those the post has."""
     wanted = list(ids)[:MOST]
-    rows = {row.pk: row for row in Attachment.objects.filter(pk__in=wanted, owner=owner, post=None, comment=None)}
-    for position, pk in enumerate(wanted):
+    loose = Attachment.objects.filter(pk__in=wanted, owner=owner, post=None, comment=None, kind__in=BESIDE)
+    rows = {row.pk: row for row in loose}
+    before = post.attachments.count()
+    for position, pk in enumerate(wanted, before):
         if pk in rows:
             Attachment.objects.filter(pk=pk).update(post=post, position=position)
     embed(post)
 
 
-def embed(post: Post) -> None:
-    """Render photos, videos, files and link cards of the post, once, into `embeds_html`."""
-    rows = list(post.attachments.order_by("position", "id"))
-    photos = [row for row in rows if row.kind == Attachment.Kind.PHOTO]
-    others = [row for row in rows if row.kind != Attachment.Kind.PHOTO]
-    parts = []
-    if photos:
-        parts.append(
-            format_html(
-                '<div class="photos photos--{}">{}</div>', min(len(photos), 4), join(photo(row) for row in photos)
-            )
-        )
-    parts += [video(row) if row.kind == Attachment.Kind.VIDEO else download(row) for row in others]
-    cards = post.links.select_related("card").filter(card__title__gt="").order_by("position", "id")
-    parts += [link_card(link.card) for link in cards]
-    post.embeds_html = str(join(parts))
-    Post.objects.filter(pk=post.pk).update(embeds_html=post.embeds_html)
+def erase(rows: QuerySet[Attachment]) -> int:
+    """Erase attachments: the rows in the caller's transaction, their files once it is committed. How many."""
+    found = list(rows)
+    files = [row.file for row in found]
+    files += [row.file for row in Rendition.objects.filter(attachment__in=found)]
+
+    def forget() -> None:
+        for file in files:
+            file.storage.delete(str(file.name))
+
+    Attachment.objects.filter(pk__in=[row.pk for row in found]).delete()
+    transaction.on_commit(forget)
+    return len(found)
 
 
-def join(parts: Iterable[str]) -> str:
-    return format_html_join("", "{}", ((mark_safe(part),) for part in parts))  # noqa: S308 (made by format_html)
-
-
-def photo(row: Attachment) -> str:
-    return format_html(
-        '<a href="{}"><img src="{}" srcset="{} 640w, {} 1600w" sizes="(max-width: 48rem) 100vw, 38rem" width="{}" height="{}" '
-        'alt="{}" loading="lazy" decoding="async"></a>',
-        attachment_url(row.pk, "original"), attachment_url(row.pk, "small"), attachment_url(row.pk, "small"),
-        attachment_url(row.pk, "large"), row.width, row.height, row.alt,
-    )  # fmt: skip
-
-
-def video(row: Attachment) -> str:
-    return format_html(
-        '<video src="{}" controls preload="metadata" aria-label="{}"></video>',
-        attachment_url(row.pk, "original"),
-        row.alt or row.name,
-    )
-
-
-def download(row: Attachment) -> str:
-    return format_html(
-        '<a class="file" href="{}" download><strong>{}</strong> <span class="quiet">{}</span></a>',
-        attachment_url(row.pk, "original"),
-        row.name,
-        in_octets(row.size),
-    )
-
-
-def link_card(card: object) -> str:
-    return format_html(
-        '<a class="fact" href="{}" rel="noopener nofollow ugc"><span class="quiet">{}</span><strong>{}</strong><span>{}</span></a>',
-        card.url, card.site, card.title, card.description,  # type: ignore[attr-defined]
-    )  # fmt: skip
+@every(dt.timedelta(days=1))
+@job()
+def erase_forgotten_files() -> None:
+    """Files uploaded into a composer and attached to nothing for a week are erased."""
+    erase(Attachment.objects.filter(post=None, comment=None, at__lt=clock.now() - FORGOTTEN))
 
 
 def readable_by(viewer: Person) -> Q:

@@ -11,6 +11,7 @@ from parvis.kernel.refusals import require
 from parvis.people.models import Person
 from parvis.posts.models import Bookmark, Pin, Post
 from parvis.posts.permissions import may_pin
+from parvis.posts.rows import PostRow
 
 PINNED, UNPINNED = kind("post.pinned"), kind("post.unpinned")
 MOST_PINS = 5
@@ -25,6 +26,13 @@ def bookmark(post: Post, *, by: Person) -> None:
 @transaction.atomic
 def forget(post: Post, *, by: Person) -> None:
     Bookmark.objects.filter(person=by, post=post).delete()
+
+
+def pin_offer(viewer: Person, post: Post | PostRow) -> str:
+    """What the menu of a post offers a host: "pin", "unpin", or nothing to others."""
+    if not may_pin(viewer, post):
+        return ""
+    return "unpin" if Pin.objects.filter(post_id=post.pk).exists() else "pin"
 
 
 @transaction.atomic

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
+from django.utils.text import slugify
 
 from parvis.communities.models import Community
 from parvis.communities.permissions import may_start
-from parvis.communities.visibility import joined_ids
+from parvis.communities.standing import standing_of
 from parvis.kernel import clock
 from parvis.people.models import Person
 from parvis.posts.models import Comment, FirstVoice, Mention, Post, PostSubject, Subject
 from parvis.posts.writing import Resolver
+
+# Who has spoken before, as this process found it in the database: a first voice stays one.
+_have_spoken: set[int] = set()
+MOST_KNOWN = 100_000
 
 
 def resolver(author: Person, community: Community | None) -> Resolver:
@@ -48,7 +53,12 @@ def give_subjects(post: Post, subjects: Mapping[str, str]) -> None:
 
 def note_first_voice(person: Person, *, post: Post | None = None, comment: Comment | None = None) -> None:
     """The first word of a person on the network is kept as such, once."""
+    if person.pk in _have_spoken:
+        return
     if FirstVoice.objects.filter(person=person).exists():
+        if len(_have_spoken) >= MOST_KNOWN:
+            _have_spoken.clear()
+        _have_spoken.add(person.pk)
         return
     FirstVoice.objects.bulk_create(
         [FirstVoice(person=person, post=post, comment=comment, at=clock.now())], ignore_conflicts=True
@@ -69,9 +79,21 @@ def suggestions(viewer: Person, start: str, community: Community | None) -> list
     return sorted(rows, key=lambda person: person.pk not in inside)[:8]
 
 
-def places_for(author: Person) -> list[Community]:
-    """The communities the author may start a post in."""
+def subjects_like(viewer: Person, start: str) -> list[Subject]:
+    """Subjects whose name starts like `start`, used where the viewer may read: the newest used first."""
+    slug = slugify(start.replace("_", "-"))[:60]
+    if not slug:
+        return []
+    used = PostSubject.objects.filter(
+        subject__slug__startswith=slug, post__in=Post.objects.visible_to(viewer).values("pk")
+    )
+    newest = list(used.order_by("-post_id").values_list("subject_id", flat=True)[:60])
+    rows = Subject.objects.in_bulk(list(dict.fromkeys(newest))[:8])
+    return [rows[pk] for pk in dict.fromkeys(newest) if pk in rows]
 
-    mine = Community.objects.active().filter(pk__in=joined_ids(author)).order_by("name")
-    place = [] if author.is_guest else list(Community.objects.active().filter(everyone=True))
-    return [community for community in [*place, *mine] if may_start(author, community)]
+
+def places_for(author: Person) -> list[Community]:
+    """The communities the author may start a post in, la place first."""
+    standing = standing_of(author)
+    found = (standing.community(pk) for pk in standing.active())
+    return [community for community in found if may_start(author, community)]

@@ -7,6 +7,7 @@ from parvis.communities.permissions import is_archived, is_host, may_start
 from parvis.communities.permissions import may_comment as may_comment_in
 from parvis.people.models import Person
 from parvis.posts.models import Comment, Post
+from parvis.posts.rows import PostRow
 
 
 def may_post_in(person: Person, community: Community | None) -> bool:
@@ -14,15 +15,15 @@ def may_post_in(person: Person, community: Community | None) -> bool:
     return not person.is_guest if community is None else may_start(person, community)
 
 
-def is_open(post: Post) -> bool:
+def is_open(post: Post | PostRow) -> bool:
     return post.community is None or not is_archived(post.community)
 
 
-def may_comment(person: Person, post: Post) -> bool:
+def may_comment(person: Person, post: Post | PostRow) -> bool:
     return not person.is_guest if post.community is None else may_comment_in(person, post.community)
 
 
-def may_react(person: Person, post: Post) -> bool:
+def may_react(person: Person, post: Post | PostRow) -> bool:
     return is_open(post)
 
 
@@ -35,9 +36,9 @@ def may_withdraw(person: Person, post: Post | Comment) -> bool:
     return post.author_id == person.pk
 
 
-def may_pin(person: Person, post: Post) -> bool:
+def may_pin(person: Person, post: Post | PostRow) -> bool:
     return post.community is not None and is_host(person, post.community)
 
 
-def may_accept(person: Person, post: Post) -> bool:
+def may_accept(person: Person, post: Post | PostRow) -> bool:
     return post.kind == Post.Kind.QUESTION and post.author_id == person.pk

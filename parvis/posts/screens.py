@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
-from django.db.models import Prefetch, Value
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from parvis.communities.models import Community, Membership
-from parvis.people.models import Follow, Person
-from parvis.people.permissions import COMMUNICATOR, MODERATOR, powers_of
-from parvis.posts.models import (
-    SIGNS,
-    Ballot,
-    Comment,
-    CommentReaction,
-    FirstVoice,
-    Poll,
-    PollOption,
-    Post,
-    Share,
-    Sign,
-)  # fmt: skip
+from parvis.communities.standing import standing_of
+from parvis.kernel import clock
+from parvis.people.models import Person
+from parvis.people.permissions import COMMUNICATOR, MODERATOR
+from parvis.posts.marks import Marks, marks_of
+from parvis.posts.models import SIGNS, Comment, Poll, PollOption, Post, Sign, UnsettledComment
+from parvis.posts.reads import poll_rows, post_rows, previews, read_posts, thread_rows
+from parvis.posts.rows import CommentRow, PostRow, Thread, with_own
 from parvis.posts.voting import is_over
 
 CLAMP = 900
@@ -35,38 +26,76 @@ CLAMP = 900
 class Card:
     """A post as one reader sees it. `mine` is the reader's reaction; `why` is said above it (set by the feed)."""
 
-    post: Post
-    body: Markup
-    embeds: Markup
-    is_long: bool = False
+    post: PostRow
     mine: str = ""
     bookmarked: bool = False
     me_too: bool = False
     is_first: bool = False
     is_new: bool = False
+    fresh: bool = False  # the reader's reaction has not settled
+    asking: bool = False  # nor has their “me too”
     comments: Sequence[CommentCard] = ()
     poll: PollCard | None = None
     original: Card | None = None
     why: str = ""
     why_kind: str = ""
+    saying: Sequence[UnsettledComment] = ()
+    may_ask: bool = False  # the reader may ask others to say that they have read it
+
+    @property
+    def body(self) -> Markup:
+        return Markup(self.post.body_html)  # noqa: S704 (sanitised on write)
+
+    @property
+    def embeds(self) -> Markup:
+        return Markup(self.post.embeds_html)  # noqa: S704 (made by us on write)
+
+    @property
+    def is_long(self) -> bool:
+        return self.post.length > CLAMP
 
     @property
     def signs(self) -> list[tuple[str, str, int]]:
         return sign_counts(self.post)
 
+    @property
+    def waits(self) -> bool:
+        """It has not settled: its author alone sees it."""
+        return self.post.settles_at is not None
+
+    @property
+    def asks(self) -> dt.datetime | None:
+        """Until when its readers are asked to say that they have read it; None: they are not, or no longer."""
+        until = self.post.must_read_until
+        return until if until is not None and until > clock.now() else None
+
 
 @dataclasses.dataclass(slots=True)
 class CommentCard:
-    comment: Comment
-    body: Markup
+    comment: CommentRow
     mine: str = ""
     is_first: bool = False
     is_accepted: bool = False
+    fresh: bool = False
     replies: list[CommentCard] = dataclasses.field(default_factory=list)
+
+    @property
+    def body(self) -> Markup:
+        return Markup(self.comment.body_html)  # noqa: S704 (sanitised on write)
 
     @property
     def signs(self) -> list[tuple[str, str, int]]:
         return sign_counts(self.comment)
+
+
+class Conversation(list[CommentCard]):
+    """The comments directly under a post, with their replies. `number` is set when nothing in it is the reader's own and the
+    process keeps it (`rows.Thread`): then it is drawn alike for all who have the same rights, `dates` said alike, and the same
+    comment `accepted`."""
+
+    number: int | None = None
+    accepted: frozenset[int] = frozenset()
+    dates: Sequence[dt.datetime] = ()
 
 
 @dataclasses.dataclass(slots=True)
@@ -75,6 +104,7 @@ class PollCard:
     options: list[PollOption]
     voted: bool
     over: bool
+    fresh: bool = False  # the reader's vote has not settled: they alone see it counted
 
     @property
     def total(self) -> int:
@@ -87,129 +117,102 @@ def sign_counts(row: Any) -> list[tuple[str, str, int]]:
     return sorted((entry for entry in found if entry[2]), key=lambda entry: -entry[2])
 
 
-def greeters(viewer: Person) -> tuple[set[int], set[int]]:
-    """(communities whose host the viewer is, people the viewer follows): who sees that a voice is a first one."""
-    hosted = Membership.objects.filter(person=viewer, role__in=["host", "owner"]).values_list(
-        "community_id", Value("h")
-    )
-    rows = list(hosted.union(Follow.objects.filter(person=viewer).values_list("followed_id", Value("f")), all=True))
-    return {pk for pk, what in rows if what == "h"}, {pk for pk, what in rows if what == "f"}
-
-
-def greets(viewer: Person, post: Post, author_id: int, hosted: set[int], followed: set[int]) -> bool:
-    if author_id in followed or (post.community_id in hosted):
+def greets(viewer: Person, post: PostRow, author_id: int) -> bool:
+    """Whether `viewer` is shown that this voice is a first one: a host of the place, or a follower."""
+    standing = standing_of(viewer)
+    if author_id in standing.followed or post.community_id in standing.hosted:
         return True
-    is_everyones = post.community is None or post.community.everyone
-    return is_everyones and bool(powers_of(viewer) & {COMMUNICATOR, MODERATOR})
+    is_everyones = post.community_id is None or bool(post.community_everyone)
+    return is_everyones and bool(standing.powers & {COMMUNICATOR, MODERATOR})
 
 
-def cards_for(viewer: Person, posts: Iterable[Post], *, with_comments: bool = True) -> list[Card]:
-    """The posts (already visible to `viewer`, loaded `for_screen()`), each with all a card shows."""
-    posts = list(posts)
-    ids = [post.pk for post in posts]
-    comments = previews(posts) if with_comments else {}
-    marks = marks_of(viewer, ids, [comment.pk for rows in comments.values() for comment in rows])
-    mine, kept, too = dict(marks["r"]), {pk for pk, _ in marks["b"]}, {pk for pk, _ in marks["m"]}
-    firsts = {pk for pk, _ in marks["f"]}
-    hosted, followed = greeters(viewer) if firsts else (set(), set())
-    polls, originals = polls_of(viewer, posts), originals_of(viewer, posts)
-    cards = []
-    for post in posts:
-        rows = [
-            CommentCard(
-                c,
-                Markup(c.body_html),  # noqa: S704 (sanitised on write)
-                is_first=c.pk in firsts and greets(viewer, post, c.author_id, hosted, followed),
-            )
-            for c in comments.get(post.pk, ())
-        ]
-        cards.append(
-            Card(
-                post, Markup(post.body_html), Markup(post.embeds_html), is_long=len(post.body_text) > CLAMP,  # noqa: S704 (sanitised on write)
-                mine=mine.get(post.pk, ""), bookmarked=post.pk in kept, me_too=post.pk in too,
-                is_first=post.pk in firsts and greets(viewer, post, post.author_id, hosted, followed),
-                comments=rows, poll=polls.get(post.pk), original=originals.get(post.pk),
-            )
-        )  # fmt: skip
+def cards_for(viewer: Person, ids: Iterable[int], *, with_comments: bool = True) -> list[Card]:
+    """Cards of those of the posts (ids) that `viewer` may read, in the order given."""
+    found = post_rows(viewer, list(ids))
+    return cards_of(viewer, [found[pk] for pk in ids if pk in found], with_comments=with_comments)
+
+
+def cards_of(viewer: Person, posts: list[PostRow], *, with_comments: bool = True) -> list[Card]:
+    comments = previews(posts) if with_comments else []
+    ids = [post.id for post in posts]
+    marks = marks_of(viewer, ids, [comment.id for comment in comments])
+    said: dict[int, list[CommentCard]] = {}
+    by_id = {post.id: post for post in posts}
+    for comment in comments:
+        first = comment.id in marks.said_first and greets(viewer, by_id[comment.post_id], comment.author_id)
+        said.setdefault(comment.post_id, []).append(CommentCard(comment, is_first=first))
+    cards = [card_of(viewer, post, marks, said.get(post.id, ())) for post in posts]
+    add_polls(viewer, cards)
+    add_originals(viewer, cards)
     return cards
 
 
-def previews(posts: list[Post]) -> dict[int, list[Comment]]:
-    """The one or two newest comments of each post, in one query."""
-    ids = [pk for post in posts for pk in post.preview]
-    found: dict[int, list[Comment]] = {}
-    if ids:
-        for comment in (
-            Comment.objects.filter(pk__in=ids)
-            .select_related("author", "author__mandate", "author__portrait")
-            .order_by("id")
-        ):
-            found.setdefault(comment.post_id, []).append(comment)
-    return found
-
-
-def marks_of(viewer: Person, posts: list[int], comments: list[int]) -> dict[str, list[tuple[int, str]]]:
-    """The reader's reactions (r), bookmarks (b), "me too" (m) on these posts, and which are first voices (f): one query."""
-    found: dict[str, list[tuple[int, str]]] = {"r": [], "b": [], "m": [], "f": []}
-    if not posts:
-        return found
-    here, there = ",".join(map(str, posts)), ",".join(map(str, comments)) or "0"
-    sql = (
-        f"SELECT 'r', post_id, sign FROM posts_postreaction WHERE person_id = %s AND post_id IN ({here}) UNION ALL "  # noqa: S608 (integers)
-        f"SELECT 'b', post_id, '' FROM posts_bookmark WHERE person_id = %s AND post_id IN ({here}) UNION ALL "
-        f"SELECT 'm', post_id, '' FROM posts_metoo WHERE person_id = %s AND post_id IN ({here}) UNION ALL "
-        f"SELECT 'f', post_id, '' FROM posts_firstvoice WHERE post_id IN ({here}) UNION ALL "
-        f"SELECT 'f', comment_id, '' FROM posts_firstvoice WHERE comment_id IN ({there})"
+def card_of(viewer: Person, post: PostRow, marks: Marks, comments: Sequence[CommentCard] = ()) -> Card:
+    pk = post.id
+    first = pk in marks.first and greets(viewer, post, post.author_id)
+    mine, fresh = marks.sign.get(pk, ""), pk in marks.fresh
+    if fresh:
+        post, mine = with_own(post, mine, marks.fresh[pk]), marks.fresh[pk]
+    asking = pk in marks.asking
+    if asking:
+        post = post._replace(me_too_count=post.me_too_count + 1)
+    return Card(
+        post, mine, pk in marks.kept, asking or pk in marks.too, first, fresh=fresh, asking=asking, comments=comments
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [viewer.pk] * 3)
-        for mark, pk, sign in cursor.fetchall():
-            found[mark].append((pk, sign))
-    return found
 
 
-def polls_of(viewer: Person, posts: list[Post]) -> dict[int, PollCard]:
-    ids = [post.pk for post in posts if post.kind == Post.Kind.POLL]
-    if not ids:
-        return {}
-    options = Prefetch("options", PollOption.objects.order_by("position"))
-    polls = list(Poll.objects.filter(post_id__in=ids).prefetch_related(options))
-    voted = set(Ballot.objects.filter(person=viewer, poll__in=polls).values_list("poll_id", flat=True))
-    return {p.post_id: PollCard(p, list(p.options.all()), p.pk in voted, is_over(p)) for p in polls}
+def add_polls(viewer: Person, cards: list[Card]) -> None:
+    ids = [card.post.id for card in cards if card.post.kind == Post.Kind.POLL]
+    found = poll_rows(viewer, ids) if ids else {}
+    for card in cards:
+        if card.post.id in found:
+            poll, options, voted, fresh = found[card.post.id]
+            poll.voter_count += bool(fresh)
+            for option in options:
+                option.vote_count += option.pk in fresh
+            # No vote before others can.
+            card.poll = PollCard(poll, options, voted or bool(fresh) or card.waits, is_over(poll), bool(fresh))
 
 
-def originals_of(viewer: Person, posts: list[Post]) -> dict[int, Card]:
+def add_originals(viewer: Person, cards: list[Card]) -> None:
     """What is shared, when the reader may read it; a share whose original they may not read shows none."""
-    ids = [post.pk for post in posts if post.kind == Post.Kind.SHARE]
-    if not ids:
-        return {}
-    pairs = dict(Share.objects.filter(post_id__in=ids).values_list("post_id", "original_id"))
-    found = Post.objects.visible_to(viewer).for_screen().in_bulk(set(pairs.values()))
-    return {
-        post_id: Card(found[pk], Markup(found[pk].body_html), Markup(found[pk].embeds_html))  # noqa: S704 (sanitised on write)
-        for post_id, pk in pairs.items() if pk in found
-    }  # fmt: skip
+    ids = [card.post.original_id for card in cards if card.post.kind == Post.Kind.SHARE and card.post.original_id]
+    found = {row.id: row for row in read_posts(viewer, ids)} if ids else {}
+    for card in cards:
+        if card.post.original_id in found:
+            card.original = Card(found[card.post.original_id])
 
 
-def thread_for(viewer: Person, post: Post, *, limit: int = 300) -> list[CommentCard]:
-    """The conversation under a post, in two levels, oldest first: the last `limit` comments."""
-    rows = list(Comment.objects.filter(post=post).for_screen().order_by("-id")[:limit])[::-1]
-    ids = [row.pk for row in rows]
-    mine = dict(CommentReaction.objects.filter(person=viewer, comment_id__in=ids).values_list("comment_id", "sign"))
-    firsts = set(FirstVoice.objects.filter(comment_id__in=ids).values_list("comment_id", flat=True))
-    hosted, followed = greeters(viewer) if firsts else (set(), set())
-    accepted = getattr(getattr(post, "accepted_answer", None), "comment_id", None) if post.is_answered else None
+def conversation(viewer: Person, post: PostRow, *, limit: int = 300) -> tuple[Card, Conversation]:
+    """A post on its own page and the conversation under it, in two levels, oldest first: the last `limit` comments. What the reader
+    has just said and others do not see yet is in `Card.saying`."""
+    rows = thread_rows(post.id, limit=limit)
+    marks = marks_of(viewer, [post.id], [row.id for row in rows], thread=True)
+    card = card_of(viewer, post, marks)
+    card.may_ask = COMMUNICATOR in standing_of(viewer).powers and not card.waits
+    if marks.saying:
+        waiting = UnsettledComment.objects.filter(pk__in=list(marks.saying), author=viewer)
+        card.saying = list(waiting.select_related("answers__author").order_by("id"))
+    add_polls(viewer, [card])
+    add_originals(viewer, [card])
     cards: dict[int, CommentCard] = {}
     top: list[CommentCard] = []
     for row in rows:
-        card = CommentCard(
-            row, Markup(row.body_html), mine=mine.get(row.pk, ""), is_accepted=row.pk == accepted,  # noqa: S704 (sanitised on write)
-            is_first=row.pk in firsts and greets(viewer, post, row.author_id, hosted, followed),
-        )  # fmt: skip
-        cards[row.pk] = card
+        first = row.id in marks.said_first and greets(viewer, post, row.author_id)
+        accepted = post.is_answered and row.id in marks.accepted
+        mine, fresh = marks.said_sign.get(row.id, ""), row.id in marks.fresh
+        if fresh:
+            row, mine = with_own(row, mine, marks.fresh[row.id]), marks.fresh[row.id]
+        said = cards[row.id] = CommentCard(row, mine, first, accepted, fresh)
         above = cards.get(row.parent_id) if row.parent_id else None
-        (above.replies if above else top).append(card)
-    return sorted(top, key=lambda card: not card.is_accepted) if accepted else top
+        (above.replies if above else top).append(said)
+    found = Conversation(sorted(top, key=lambda c: not c.is_accepted) if post.is_answered else top)
+    if isinstance(rows, Thread) and not any(
+        c.mine or c.is_first or c.comment.author_id == viewer.pk for c in cards.values()
+    ):
+        found.number, found.dates = rows.number, [row.at for row in rows]
+        found.accepted = frozenset(marks.accepted) if post.is_answered else frozenset()
+    return card, found
 
 
 def replies_under(viewer: Person, message: Post | Comment) -> list[Comment]:
@@ -224,20 +227,24 @@ def as_json(card: Card) -> dict[str, Any]:
     post = card.post
     return {
         "id": str(post.pk), "kind": post.kind, "title": post.title, "html": post.body_html, "text": post.body_text,
-        "author": {"handle": post.author.handle, "name": post.author.name}, "published_at": post.published_at,
-        "community": post.community.slug if post.community else None, "audience": post.audience,
+        "author": {"handle": post.author_handle, "name": post.author_name}, "service": post.service, "published_at": post.published_at,
+        "community": post.community_slug, "audience": post.audience,
         "comments": post.comment_count, "shares": post.share_count, "reactions": {sign: n for sign, _label, n in card.signs},
-        "my_reaction": card.mine or None, "why": card.why or None,
+        "me_too": post.me_too_count, "poll": poll_as_json(card.poll) if card.poll else None,
+        "my_reaction": card.mine or None, "why": card.why or None, "settles_at": post.settles_at,
     }  # fmt: skip
+
+
+def poll_as_json(poll: PollCard) -> dict[str, Any]:
+    """How many chose what is told to who has voted, as on a page."""
+    is_told = poll.voted or poll.over
+    options = [{"id": str(o.pk), "words": o.words, "votes": o.vote_count if is_told else None} for o in poll.options]
+    return {"voters": poll.poll.voter_count, "voted": poll.voted, "options": options}
 
 
 def comment_as_json(card: CommentCard) -> dict[str, Any]:
     c = card.comment
     return {
-        "id": str(c.pk), "author": {"handle": c.author.handle, "name": c.author.name}, "html": c.body_html, "at": c.at,
-        "withdrawn": hasattr(c, "withdrawal"), "replies": [comment_as_json(reply) for reply in card.replies],
+        "id": str(c.pk), "author": {"handle": c.author_handle, "name": c.author_name}, "html": c.body_html, "at": c.at,
+        "withdrawn": bool(c.withdrawal), "replies": [comment_as_json(reply) for reply in card.replies],
     }  # fmt: skip
-
-
-def place_words(community: Community | None) -> str:
-    return community.name if community else _("storyline")

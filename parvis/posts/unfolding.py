@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import html
 import re
@@ -9,57 +10,85 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 
 from parvis.kernel import clock, outbound
 from parvis.kernel.jobs import job
-from parvis.posts.attaching import embed
+from parvis.posts.embedding import embed
 from parvis.posts.models import LinkCard, Post, PostLink
+from parvis.posts.writing import UNSEEN
 
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 META = re.compile(r"<meta\s[^>]{0,2000}>", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("([^"]*)"|'([^']*)')""")
+CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{1,40})""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 def show_links(post: Post, links: Iterable[str]) -> None:
-    """Attach a card to each address (three at most); an address nobody wrote before is fetched later."""
+    """Attach a card to each address (three at most). Nothing goes out before the post has arrived (`fetch_links`)."""
     if not settings.PARVIS.unfold_links:
         return
     for position, url in enumerate(list(links)[:3]):
         if len(url) > 2000:
             continue
         digest = hashlib.sha256(url.encode()).hexdigest()
-        card, made = LinkCard.objects.get_or_create(
+        card, _made = LinkCard.objects.get_or_create(
             url_hash=digest, defaults={"url": url, "site": (urlsplit(url).hostname or "")[:120]}
         )
         PostLink.objects.get_or_create(post=post, card=card, defaults={"position": position})
-        if made or card.fetched_at is None:
+
+
+def fetch_links(post: Post) -> None:
+    """Others see the post now: an address nobody wrote before is fetched later; what is known of the others is shown."""
+    cards = list(LinkCard.objects.filter(posts__post=post))
+    for card in cards:
+        if card.fetched_at is None:
             unfold.later(card_id=card.pk)
+    if any(card.fetched_at for card in cards):
+        embed(post)
+
+
+def text_of(found: outbound.Fetched) -> str:
+    """The page in the characters it announces (its header, else its head), else in UTF-8."""
+    said = CHARSET.search(found.body[:4096])
+    for name in (found.charset, said[1].decode("ascii", "replace") if said else "", "utf-8"):
+        try:
+            if name and codecs.lookup(name)._is_text_encoding:  # type: ignore[attr-defined]
+                return found.body.decode(name, "replace")
+        except LookupError:
+            continue
+    return ""
+
+
+def one_line(words: str) -> str:
+    return " ".join(UNSEEN.sub("", words).split())
 
 
 def described(body: str) -> tuple[str, str]:
     """(title, description) a page gives of itself: Open Graph first, then <title>. Plain text."""
     said = {}
     for tag in META.findall(body[:200_000]):
-        attributes = {name.lower(): html.unescape(a or b) for name, _both, a, b in ATTRIBUTE.findall(tag)}
+        attributes = {name.lower(): html.unescape(a or b or c) for name, a, b, c in ATTRIBUTE.findall(tag)}
         said[(attributes.get("property") or attributes.get("name") or "").lower()] = attributes.get("content", "")
     plain = TITLE.search(body[:200_000])
     title = said.get("og:title") or (html.unescape(plain[1]) if plain else "")
-    return " ".join(title.split())[:300], " ".join(
-        (said.get("og:description") or said.get("description") or "").split()
-    )[:500]
+    return one_line(title)[:300], one_line(said.get("og:description") or said.get("description") or "")[:500]
 
 
-@job(attempts=3)
+@job(attempts=3, atomic=False)
 def unfold(card_id: int) -> None:
     """Fetch what the card's address says of itself; an address that does not answer stays a plain link."""
-    card = LinkCard.objects.get(pk=card_id)
+    card = LinkCard.objects.filter(pk=card_id).first()
+    if card is None:
+        return
     try:
         found = outbound.fetch(card.url)
         if found.status == 200 and found.media_type in ("text/html", "application/xhtml+xml"):
-            card.title, card.description = described(found.body.decode("utf-8", "replace"))
+            card.title, card.description = described(text_of(found))
     except outbound.Unreachable:
         card.title = ""
     card.fetched_at = clock.now()
-    card.save()
-    for link in card.posts.select_related("post"):
-        embed(link.post)
+    with transaction.atomic():
+        card.save()
+        for link in card.posts.select_related("post"):
+            embed(link.post)

@@ -1,7 +1,8 @@
 """From what somebody typed to what everybody reads: rendered and sanitised once, on write.
 
 Plain typing is Markdown (CommonMark); the rich editor sends HTML. Both end as HTML of a short allow-list (nh3/ammonia), then
-@handles of people who may read become links, #subjects too, and French gets its no-break spaces.
+French is set as it is printed (`typesetting`), @handles of people who may read become links, #subjects too. The pictures of an article are
+drawn again from our own records: nothing of the <img> that was sent is kept but which picture it is and its description.
 """
 
 from __future__ import annotations
@@ -17,41 +18,49 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from parvis.kernel.lines import UNSEEN
 from parvis.kernel.refusals import require
 from parvis.posts.addresses import person_url, subject_url
+from parvis.posts.typesetting import PIECES, typeset
 
 LIMITS = {"note": 10_000, "comment": 5_000, "article": 60_000}
-MOST_MENTIONS, MOST_SUBJECTS = 50, 20
+MOST_MENTIONS, MOST_SUBJECTS, MOST_PICTURES = 50, 20, 30
 TAGS = {"p", "br", "strong", "em", "b", "i", "s", "ul", "ol", "li", "blockquote", "code", "pre", "a", "hr"}
-HEADINGS = {"h2", "h3"}
-# Characters nobody sees, used to hide or to turn text around (Unicode TR36 §3.1); the joiners of emoji are kept.
-UNSEEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
-)
-# The sanitiser quotes every attribute with " and may leave > inside one.
-PIECES = re.compile(r'(<(?:[^<>"]|"[^"]*")+>)')
+ARTICLE = {"h2", "h3", "img"}
 MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9](?:[a-z0-9.-]{0,58}[a-z0-9])?)", re.IGNORECASE)
 SUBJECT = re.compile(r"(?<![\w#/&])#([^\W\d_][\w-]{1,58})")
 LINK = re.compile(r'<a [^>]*href="(https?://[^"]+)"')
 BARE_LINK = re.compile(r"(?<![\w\"'>(\[<])(https?://[^\s<>\"]+[^\s<>\".,;:!?)\]»])")
+NOTHING = re.compile(r"<p>(?:\s|\u00a0|&nbsp;|<br>)*</p>")
+PICTURE = re.compile(r'\ssrc="/attachments/(\d{1,19})/(?:small|large|original)(?:-modern)?/"')
+ALT = re.compile(r'\salt="([^"]*)"')
+article_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
 markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough").disable("image")
 
 
 @dataclasses.dataclass(frozen=True)
 class Words:
-    """`html` sanitised, `text` the same without markup; the persons (ids), subjects (name by slug) and links in it."""
+    """`html` sanitised, `text` the same without markup; the persons (ids), subjects (name by slug), links and pictures (ids of
+    attachments) in it."""
 
     html: str
     text: str
     mentions: tuple[int, ...] = ()
     subjects: Mapping[str, str] = dataclasses.field(default_factory=dict)
     links: tuple[str, ...] = ()
+    pictures: tuple[int, ...] = ()
 
 
 Resolver = Callable[[set[str]], dict[str, tuple[int, str]]]
+# How to draw, with a description, those of these attachments that the author may put in this text.
+Gallery = Callable[[set[int]], dict[int, Callable[[str], str]]]
 
 
 def nobody(handles: set[str]) -> dict[str, tuple[int, str]]:
+    return {}
+
+
+def no_pictures(ids: set[int]) -> dict[int, Callable[[str], str]]:
     return {}
 
 
@@ -62,22 +71,17 @@ def clean(source: str) -> str:
 
 
 def sanitised(source: str, *, headings: bool) -> str:
-    return nh3.clean(
+    """HTML of the short allow-list; with headings and pictures for an article. Paragraphs that hold nothing are dropped."""
+    safe = nh3.clean(
         source,
-        tags=TAGS | HEADINGS if headings else TAGS,
+        tags=TAGS | ARTICLE if headings else TAGS,
         clean_content_tags={"script", "style", "title", "template"},
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "img": {"src", "alt"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow ugc",
         strip_comments=True,
     )
-
-
-def typographic(text: str) -> str:
-    """French no-break spaces where a space is already typed (before ; : ! ? » %, after «)."""
-    text = re.sub(r" ([;!?%])", "\u202f\\1", text)
-    text = re.sub(r" ([:»])", "\u00a0\\1", text)
-    return text.replace("« ", "«\u00a0")
+    return NOTHING.sub("", safe)
 
 
 def plain(markup: str) -> str:
@@ -89,9 +93,11 @@ def plain(markup: str) -> str:
 def linked(markup: str, resolve: Resolver) -> tuple[str, list[int], dict[str, str]]:
     """Mentions and subjects become links, in text only: never inside a link or code, never in an attribute."""
     pieces = PIECES.split(markup)
-    people = resolve(
-        {found.lower() for piece in pieces if not piece.startswith("<") for found in MENTION.findall(piece)}
+    named = {found.lower() for piece in pieces if not piece.startswith("<") for found in MENTION.findall(piece)}
+    require(
+        len(named) <= 4 * MOST_MENTIONS, _("You can name at most %(n)d people.") % {"n": MOST_MENTIONS}, field="body"
     )
+    people = resolve(named)
     mentioned: list[int] = []
     subjects: dict[str, str] = {}
     inside = 0
@@ -116,17 +122,42 @@ def linked(markup: str, resolve: Resolver) -> tuple[str, list[int], dict[str, st
             if name and name[1] in ("a", "code", "pre"):
                 inside += -1 if piece.startswith("</") else 1
         elif not inside:
-            pieces[index] = (
-                SUBJECT.sub(subject, MENTION.sub(mention, typographic(piece)))
-                if "#" in piece or "@" in piece
-                else typographic(piece)
-            )
+            pieces[index] = SUBJECT.sub(subject, MENTION.sub(mention, piece)) if "#" in piece or "@" in piece else piece
     return "".join(pieces), mentioned, subjects
 
 
-def rendered(source: str, *, format: str = "markdown", kind: str = "note", resolve: Resolver = nobody) -> Words:
-    """What `source` says. `kind` is "note", "comment" or "article" (which may have headings). Raises Refused when too long,
-    or naming too many people or subjects."""
+def framed(markup: str, gallery: Gallery) -> tuple[str, list[int]]:
+    """Sanitised HTML with its pictures drawn from `gallery`, and their ids; a picture that is not in it vanishes."""
+    if "<img" not in markup:
+        return markup, []
+    pieces = PIECES.split(markup)
+    asked = {index: PICTURE.search(piece) for index, piece in enumerate(pieces) if piece.startswith("<img")}
+    ids = {index: int(match[1]) if match else 0 for index, match in asked.items()}
+    drawn = gallery({pk for pk in ids.values() if 0 < pk < 2**63})
+    for index, pk in ids.items():
+        alt = ALT.search(pieces[index])
+        said = " ".join(html.unescape(alt[1]).split())[:400] if alt else ""
+        pieces[index] = drawn[pk](said) if pk in drawn else ""
+    return "".join(pieces), [pk for pk in ids.values() if pk in drawn]
+
+
+def from_markdown(source: str, *, article: bool = False) -> str:
+    """Markdown as HTML, not sanitised yet. Only an article has pictures."""
+    return (article_markdown if article else markdown).render(
+        BARE_LINK.sub(r"<\1>", source) if "://" in source else source
+    )
+
+
+def rendered(
+    source: str,
+    *,
+    format: str = "markdown",
+    kind: str = "note",
+    resolve: Resolver = nobody,
+    gallery: Gallery = no_pictures,
+) -> Words:
+    """What `source` says. `kind` is "note", "comment" or "article" (which may have headings and pictures of `gallery`). Raises
+    Refused when too long, or with too many people, subjects or pictures."""
     source = clean(source)
     limit = LIMITS.get(kind, LIMITS["note"])
     require(
@@ -136,9 +167,15 @@ def rendered(source: str, *, format: str = "markdown", kind: str = "note", resol
         field="body",
     )
     if format == "markdown":
-        source = markdown.render(BARE_LINK.sub(r"<\1>", source) if "://" in source else source)
-    safe = sanitised(source, headings=kind == "article")
-    markup, mentions, subjects = linked(safe, resolve)
+        source = from_markdown(source, article=kind == "article")
+    safe, pictures = framed(sanitised(source, headings=kind == "article"), gallery)
+    require(
+        len(pictures) <= MOST_PICTURES,
+        _("A text holds at most %(n)d pictures.") % {"n": MOST_PICTURES},
+        field="body",
+    )
+    printed = typeset(safe)
+    markup, mentions, subjects = linked(printed, resolve)
     require(
         len(set(mentions)) <= MOST_MENTIONS,
         _("You can name at most %(n)d people.") % {"n": MOST_MENTIONS},
@@ -149,9 +186,10 @@ def rendered(source: str, *, format: str = "markdown", kind: str = "note", resol
     )
     text = plain(markup)
     require(
-        len(text) <= limit,
+        len(text) <= limit + max(0, len(printed) - len(safe)),  # what typography adds is not held against anybody
         _("This text is too long: the limit is %(limit)d characters.") % {"limit": limit},
         field="body",
     )
     links = tuple(dict.fromkeys(html.unescape(link) for link in LINK.findall(safe)))
-    return Words(markup if text else "", text, tuple(dict.fromkeys(mentions)), subjects, links[:5])
+    shown = tuple(dict.fromkeys(pictures))
+    return Words(markup if text or shown else "", text, tuple(dict.fromkeys(mentions)), subjects, links[:5], shown)

@@ -13,12 +13,14 @@ from parvis.communities.models import Community
 from parvis.feed.models import CommunityMute, FeedChoice, PersonMute, PostMute
 from parvis.feed.muting import mute, mutes_of, unmute
 from parvis.feed.screens import wants_beyond
+from parvis.interface.asking import safe_because, say
 from parvis.kernel.http import answer
+from parvis.kernel.ids import id_in
 from parvis.people.http import person_required
 from parvis.people.models import Person
 from parvis.posts.models import Post
 
-MODELS = {"post": PostMute, "person": PersonMute, "community": CommunityMute}
+MODELS: dict[str, Any] = {"post": PostMute, "person": PersonMute, "community": CommunityMute}
 
 
 @person_required
@@ -41,8 +43,8 @@ def subjects(request: Any, data: Any) -> dict[str, Any]:
     """What may be muted from a post: the post, who wrote it, its community; or the one thing named."""
     found: dict[str, Any] = {}
     viewer = request.person
-    if data.get("post", "").isdigit():
-        post = get_object_or_404(Post.objects.visible_to(viewer).for_screen(), pk=int(data["post"]))
+    if data.get("post"):
+        post = get_object_or_404(Post.objects.visible_to(viewer).for_screen(), pk=id_in(data["post"]) or 0)
         found = {"post": post, "person": post.author, "community": post.community}
     elif data.get("person"):
         found = {"person": get_object_or_404(Person.objects.visible_to(viewer), handle=data["person"])}
@@ -66,14 +68,34 @@ def create_mute(request: Any) -> HttpResponse:
     if found is None:
         raise Http404
     mute(found, by=request.person, span=request.POST.get("span", ""))
-    messages.success(request, _("You will see less of it. Undo it whenever you wish in “My home page”."))
+    kind, row = kind_of(found), mute_of(found, request.person)
+    say(request, _("You will see less of it."), undo="/mutes/", method="DELETE", kind=kind, id=str(row.pk))
     return answer(request, to="/")
 
 
+def kind_of(what: Any) -> str:
+    return type(what).__name__.lower()
+
+
+def mute_of(what: Any, person: Person) -> Any:
+    field = "muted" if isinstance(what, Person) else kind_of(what)
+    return MODELS[kind_of(what)].objects.get(person=person, **{field: what})
+
+
+@safe_because("undo")
 @person_required
 def destroy_mute(request: Any) -> HttpResponse:
-    model = MODELS.get(request.POST.get("kind", ""))
-    if model is None or not request.POST.get("id", "").isdigit():
+    kind = request.POST.get("kind", "")
+    if kind not in MODELS:
         raise Http404
-    unmute(model, int(request.POST["id"]), by=request.person)
+    row = MODELS[kind].objects.filter(pk=id_in(request.POST.get("id")) or 0, person=request.person).first()
+    if row is not None:
+        unmute(MODELS[kind], row.pk, by=request.person)
+        named = {
+            "post": lambda: str(row.post_id),
+            "person": lambda: row.muted.handle,
+            "community": lambda: row.community.slug,
+        }
+        fields = {kind: named[kind](), "what": kind, "span": "always" if row.until is None else "week"}
+        say(request, _("You see it again."), undo="/mutes/", **fields)
     return answer(request, to="/home/choices/")

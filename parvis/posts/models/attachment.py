@@ -11,13 +11,14 @@ from .post import Post
 
 
 class Attachment(Row):
-    """A photo, video or file. Attached to nothing at first (uploaded into the composer), then to one post or comment.
+    """A photo, video, its captions, or a file. Attached to nothing at first (uploaded into the composer), then to one post or comment.
     Served only through `visible_to` of what it is attached to; unattached, to its owner."""
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("photo")
         VIDEO = "video", _("video")
         FILE = "file", _("file")
+        CAPTIONS = "captions", _("captions")
         COVER = "cover", _("cover")
         INLINE = "inline", _("image in the text")
 
@@ -31,10 +32,13 @@ class Attachment(Row):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="attachments/%Y/%m/", max_length=200)
-    small = models.FileField(upload_to="attachments/%Y/%m/", max_length=200, blank=True)
-    large = models.FileField(upload_to="attachments/%Y/%m/", max_length=200, blank=True)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
+    moves = models.BooleanField(
+        default=False
+    )  # an animated picture: shown as it is, still for who asks for less motion
+    # What a picture looks like, however it is resized (preflight.checks.photo.fingerprints); "" until its sizes are made.
+    fingerprint = models.CharField(max_length=120, blank=True, default="")
     alt = models.CharField(_("describe the picture"), max_length=400, blank=True)
     at = models.DateTimeField()
 
@@ -45,3 +49,19 @@ class Attachment(Row):
                 condition=models.Q(post__isnull=True) | models.Q(comment__isnull=True), name="attached_to_one_thing"
             )
         ]
+
+
+class Rendition(Row):
+    """One size of a photo, or of the poster of a video, made by a job from the file kept: in the modern format, or in the one
+    every browser reads. Until it exists the file itself is served in its place."""
+
+    attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="renditions")
+    size = models.CharField(max_length=10)
+    is_modern = models.BooleanField()
+    media_type = models.CharField(max_length=100)
+    file = models.FileField(upload_to="attachments/%Y/%m/", max_length=200)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attachment", "size", "is_modern"], name="rendition_once")]

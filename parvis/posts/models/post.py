@@ -27,8 +27,20 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(visibility.visible_to_q(viewer))
 
     def drafted_by(self, person: Person) -> PostQuerySet:
-        """The person's own posts that are not published."""
-        return self.filter(author=person, publication__isnull=True)
+        """The person's own posts that are not published, nor about to be."""
+        return self.filter(author=person, published_at__isnull=True)
+
+    def unsettled_of(self, person: Person) -> PostQuerySet:
+        """Published by the person, and still seen by them alone."""
+        from parvis.posts import settling
+
+        return self.filter(settling.unsettled_q(person))
+
+    def shown_to(self, viewer: Person) -> PostQuerySet:
+        """What `viewer` may read, and what they have just published: for a post asked by its id. Lists ask `visible_to`."""
+        from parvis.posts import settling, visibility
+
+        return self.filter(visibility.visible_to_q(viewer) | settling.unsettled_q(viewer))
 
     def for_screen(self) -> PostQuerySet:
         """With every relation a card shows."""
@@ -42,7 +54,8 @@ class Post(SignCounts, Row):
     """What lives in one place. `body_html` is sanitised once, on write; `body_text` is the same without markup.
 
     `place_id` is the community, or the author for the storyline. `active_at` (last publication or comment) is set while the
-    post is listed and null otherwise. `version` grows with each edit (optimistic lock). `preview` is the ids of the two
+    post is listed and null otherwise. `settles_at` is set from the moment the author publishes until others see it: `Publication`
+    and `active_at` come then (`posts.settling`). `version` grows with each edit (optimistic lock). `preview` is the ids of the two
     newest comments.
     """
 
@@ -73,6 +86,8 @@ class Post(SignCounts, Row):
     edited_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     active_at = models.DateTimeField(null=True)
+    settles_at = models.DateTimeField(null=True)
+    must_read_until = models.DateTimeField(null=True)  # kept by the verbs of `posts.confirming`
     comment_count = models.PositiveIntegerField(default=0)
     share_count = models.PositiveIntegerField(default=0)
     me_too_count = models.PositiveIntegerField(default=0)
@@ -94,6 +109,8 @@ class Post(SignCounts, Row):
             models.Index(fields=["author", "-id"], name="post_of_author"),
             # home, newest of everybody (beyond my team)
             models.Index(fields=["-active_at", "-id"], name="post_open", condition=models.Q(active_at__isnull=False, audience="everyone")),
+            # a handful at any moment: what is due, and the author's own
+            models.Index(fields=["settles_at"], name="post_unsettled", condition=models.Q(settles_at__isnull=False)),
             # questions waiting
             models.Index(
                 fields=["place_id", "-active_at", "-id"], name="question_waiting",

@@ -189,13 +189,16 @@ def test_cards_are_drawn_and_queries_do_not_grow(world, signed_in, django_assert
         comment_on(publish_new(Sheet(body=f"n{number} @cleo"), by=world.helene), "oui", by=world.karim)
         publish_new(Sheet(body=f"p{number}", community=world.place("relation-client")), by=world.cleo)
     client.get("/")
-    with django_assert_max_num_queries(12) as few:
-        assert client.get("/").content.decode().count("<article") == 3
+    place = world.place("relation-client")
+    publish_new(Sheet(kind="poll", body="Quand ?", community=place, poll=Ballot(["Lundi", "Mardi"])), by=world.cleo)
+    share(publish_new(Sheet(body="à passer"), by=world.helene), by=world.cleo, community=place, body="à lire")
+    with django_assert_max_num_queries(10):
+        assert client.get("/").content.decode().count("<article") == 5
     for number in range(30):
-        comment_on(
-            publish_new(Sheet(body=f"m{number}", community=world.place("relation-client")), by=world.cleo),
-            "oui",
-            by=world.karim,
-        )
-    with django_assert_max_num_queries(len(few) + 1):
+        post = publish_new(Sheet(body=f"m{number}", community=place), by=world.cleo)
+        comment_on(post, "oui", by=world.karim)
+        if number % 5 == 0:
+            publish_new(Sheet(kind="poll", body=f"s{number}", community=place, poll=Ballot(["a", "b"])), by=world.cleo)
+            share(post, by=world.cleo, community=place, body="à lire")
+    with django_assert_max_num_queries(10):  # from eight posts on, one statement more looks beyond one's team
         assert client.get("/").content.decode().count("<article") >= 20

@@ -1,4 +1,4 @@
-"""Small resources of a post: bookmark, me too, accepted answer, pin, ballot, share."""
+"""Small resources of a post: bookmark, me too, accepted answer, pin, ballot."""
 
 from __future__ import annotations
 
@@ -8,50 +8,68 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from parvis.interface.asking import safe_because, say
 from parvis.kernel.http import answer
-from parvis.kernel.once import key_of
-from parvis.kernel.refusals import Refused
+from parvis.kernel.ids import id_in, ids_in
 from parvis.people.http import person_required
-from parvis.posts import screens
 from parvis.posts.answering import accept_answer, ask_too, no_longer_ask, reopen_question
-from parvis.posts.forms import PostForm
 from parvis.posts.marking import bookmark, forget, pin, unpin
-from parvis.posts.models import Poll
-from parvis.posts.naming import places_for
-from parvis.posts.sharing import share
+from parvis.posts.models import AcceptedAnswer, Poll
+from parvis.posts.settling import REACTION, wait_of
 from parvis.posts.views.loading import back_to, comment_for, post_for
-from parvis.posts.voting import vote
+from parvis.posts.voting import take_vote_back, vote
 
 
-def simple(verb: Any, said: Any = None) -> Any:
-    """A view that calls `verb(post, by=…)` on a post the person may read, and goes back."""
+def noted(words: str) -> str:
+    """What was done, and when others will see it."""
+    wait = int(wait_of(REACTION).total_seconds())
+    if not wait:
+        return words
+    later = ngettext("Others will see it in %(n)d second.", "Others will see it in %(n)d seconds.", wait)
+    return f"{words} {later % {'n': wait}}"
+
+
+def simple(verb: Any, said: Any = None, undo: str = "", safety: str = "") -> Any:
+    """A view that calls `verb(post, by=…)` on a post the person may read, and goes back. `undo`: the method that puts it back."""
 
     @person_required
     def view(request: Any, post_id: int) -> HttpResponse:
         post = post_for(request.person, post_id)
         verb(post, by=request.person)
         if said and not request.headers.get("hx-request"):
-            messages.success(request, said())
+            say(request, said(), undo=request.path if undo else "", method=undo, next=back_to(request, post))
         return answer(request, to=back_to(request, post), json={"ok": True})
 
-    return view
+    return safe_because(safety)(view) if safety else view
 
 
 keep = simple(bookmark, lambda: _("Kept for later."))
-let_go = simple(forget)
-me_too = simple(ask_too)
-not_me = simple(no_longer_ask)
-put_pin = simple(pin)
-take_pin = simple(unpin)
-reopen = simple(reopen_question)
+let_go = simple(forget, lambda: _("No longer kept."), "POST", "undo")
+me_too = simple(ask_too, lambda: noted(_("You ask this too.")))
+not_me = simple(no_longer_ask, safety="toggle")
+put_pin = simple(pin, lambda: _("It stays on top of its community."))
+take_pin = simple(unpin, lambda: _("It is no longer on top."), "POST", "undo")
 
 
 @person_required
 def accept(request: Any, post_id: int) -> HttpResponse:
     post = post_for(request.person, post_id)
     chosen = request.POST.get("comment", "")
-    accept_answer(post, comment_for(request.person, int(chosen) if chosen.isdigit() else 0), by=request.person)
+    accept_answer(post, comment_for(request.person, id_in(chosen) or 0), by=request.person)
+    messages.success(request, _("It is marked as the answer."))
+    return answer(request, to=f"/posts/{post.pk}/#comment-{chosen}", json={"ok": True})
+
+
+@safe_because("undo")
+@person_required
+def reopen(request: Any, post_id: int) -> HttpResponse:
+    """No comment is the answer any more."""
+    post = post_for(request.person, post_id)
+    before = AcceptedAnswer.objects.filter(post=post).values_list("comment_id", flat=True).first()
+    reopen_question(post, by=request.person)
+    say(request, _("The question waits again."), undo=request.path if before else "", comment=str(before))
     return answer(request, to=f"/posts/{post.pk}/", json={"ok": True})
 
 
@@ -59,43 +77,19 @@ def accept(request: Any, post_id: int) -> HttpResponse:
 def ballot(request: Any, post_id: int) -> HttpResponse:
     post = post_for(request.person, post_id)
     poll = get_object_or_404(Poll.objects.select_related("post", "post__community"), post=post)
-    vote(poll, [int(pk) for pk in request.POST.getlist("option") if pk.isdigit()], by=request.person)
+    vote(poll, ids_in(request.POST.getlist("option")), by=request.person)
+    messages.success(request, noted(_("Your vote is counted.")))
     return answer(request, to=back_to(request, post), json={"ok": True})
 
 
+@safe_because("undo")
 @person_required
-def new_share(request: Any, post_id: int) -> HttpResponse:
+def unvote(request: Any, post_id: int) -> HttpResponse:
+    """A vote that others do not count yet never was."""
     post = post_for(request.person, post_id)
-    return share_page(request, post, form_of(request, None))
-
-
-def form_of(request: Any, data: Any) -> PostForm:
-    return PostForm(
-        data, places=places_for(request.person), storyline=not request.person.is_guest, initial={"place": "la-place"}
-    )
-
-
-def share_page(request: Any, post: Any, form: PostForm, status: int = 200) -> HttpResponse:
-    [card] = screens.cards_for(request.person, [post], with_comments=False)
-    return answer(request, page="posts/share.html", form=form, card=card, places=form.choices(), status=status)
-
-
-@person_required
-def create_share(request: Any, post_id: int) -> HttpResponse:
-    post = post_for(request.person, post_id)
-    form = form_of(request, request.POST)
-    if form.is_valid():
-        try:
-            made = share(
-                post,
-                by=request.person,
-                community=form.places.get(form.cleaned_data["place"]),
-                body=form.cleaned_data["body"],
-                key=key_of(request),
-            )
-        except Refused as no:
-            no.onto(form)
-        else:
-            messages.success(request, _("It is shared."))
-            return answer(request, to=f"/posts/{made.pk}/", json={"id": str(made.pk)}, status=201)
-    return share_page(request, post, form, 422)
+    is_gone = take_vote_back(get_object_or_404(Poll, post=post), by=request.person)
+    if is_gone:
+        messages.success(request, _("Your vote never was. You can choose again."))
+    else:
+        messages.info(request, _("Your vote is counted already: it cannot be taken back."))
+    return answer(request, to=back_to(request, post), json={"voted": not is_gone}, status=200 if is_gone else 409)

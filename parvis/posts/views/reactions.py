@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from parvis.interface.asking import safe_because
 from parvis.kernel.http import answer
 from parvis.people.http import person_required
 from parvis.posts import screens
+from parvis.posts.counting import rows_of
 from parvis.posts.models import Comment, CommentReaction, Post, PostReaction
 from parvis.posts.reacting import react, take_back
-from parvis.posts.views.loading import back_to, comment_for, post_for
+from parvis.posts.settling import REACTION, wait_of
+from parvis.posts.views.loading import back_to, comment_for, light_post_for, post_for
 
 
 def after(request: Any, subject: Post | Comment, mine: str) -> HttpResponse:
@@ -19,23 +25,54 @@ def after(request: Any, subject: Post | Comment, mine: str) -> HttpResponse:
     if not request.headers.get("hx-request"):
         post = subject if isinstance(subject, Post) else subject.post
         return answer(request, to=back_to(request, post), json={"my_reaction": mine or None})
+    model, column = rows_of(type(subject))
     row = type(subject)._default_manager.get(pk=subject.pk)
-    return answer(
-        request, fragment="posts/fragments/reactions.html", row=row, mine=mine, signs=screens.sign_counts(row),
+    before = (
+        model.objects.filter(person=request.person, **{column: row.pk}).values_list("sign", flat=True).first() or ""
+    )
+    fresh = bool(mine) and before != mine
+    if fresh:
+        add_own(row, before, mine)
+    response = answer(
+        request, fragment="posts/fragments/reactions.html", row=row, mine=mine, signs=screens.sign_counts(row), fresh=fresh,
         kind="posts" if isinstance(row, Post) else "comments", next_url=request.headers.get("hx-current-url", ""), json={"my_reaction": mine or None},
     )  # fmt: skip
+    response["HX-Trigger"] = json.dumps({"parvis:say": said_of(mine, fresh)})
+    return response
+
+
+def add_own(row: Any, before: str, mine: str) -> None:
+    """The counts as the reader sees them, until others do."""
+    for sign, change in ((mine, 1), (before, -1)):
+        if sign:
+            setattr(row, f"{sign}_count", getattr(row, f"{sign}_count") + change)
+
+
+def said_of(mine: str, fresh: bool) -> str:
+    if not mine:
+        return _("Your reaction is taken back.")
+    if not fresh:
+        return _("Your reaction is noted.")
+    wait = int(wait_of(REACTION).total_seconds())
+    words = ngettext(
+        "Your reaction is noted. Others will see it in %(n)d second; press again to undo it.",
+        "Your reaction is noted. Others will see it in %(n)d seconds; press again to undo it.",
+        wait,
+    )
+    return words % {"n": wait}
 
 
 @person_required
 def update(request: Any, post_id: int) -> HttpResponse:
-    post, sign = post_for(request.person, post_id), request.POST.get("sign", "useful")
+    post, sign = light_post_for(request.person, post_id), request.POST.get("sign", "useful")
     react(post, sign, by=request.person)
     return after(request, post, sign)
 
 
+@safe_because("toggle")
 @person_required
 def destroy(request: Any, post_id: int) -> HttpResponse:
-    post = post_for(request.person, post_id)
+    post = light_post_for(request.person, post_id)
     take_back(post, by=request.person)
     return after(request, post, "")
 
@@ -47,6 +84,7 @@ def update_comment(request: Any, comment_id: int) -> HttpResponse:
     return after(request, comment, sign)
 
 
+@safe_because("toggle")
 @person_required
 def destroy_comment(request: Any, comment_id: int) -> HttpResponse:
     comment = comment_for(request.person, comment_id)

@@ -1,0 +1,45 @@
+// Copies of what is typed, in this browser (IndexedDB), one for each draft: what the network or the server has not taken yet is
+// here. A browser that refuses to keep anything still has the server's drafts.
+const NAME = "parvis", COPIES = "copies", DAYS = 30 * 24 * 3600 * 1000;
+let opening;
+
+function opened() {
+  opening ??= new Promise((done, failed) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore(COPIES, { keyPath: "id" });
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  return opening;
+}
+
+// Resolves once the transaction is complete: what is said to be kept is kept.
+async function act(mode, what) {
+  const base = await opened();
+  return new Promise((done, failed) => {
+    const transaction = base.transaction(COPIES, mode);
+    const asked = what(transaction.objectStore(COPIES));
+    transaction.oncomplete = () => done(asked?.result);
+    transaction.onerror = transaction.onabort = () => failed(transaction.error);
+  });
+}
+
+const unable = (otherwise) => (problem) => { console.warn(problem); return otherwise; };
+export const put = (copy) => act("readwrite", (copies) => copies.put(copy)).then(() => true, unable(false));
+// A page that closes has no time to wait: its last keys are set down at once, and taken in by the next page.
+export const putNow = (copy) => { try { localStorage.setItem(`parvis:${copy.id}`, JSON.stringify(copy)); } catch (problem) { console.warn(problem); } };
+export async function all() {
+  for (const name of Object.keys(localStorage).filter((one) => one.startsWith("parvis:"))) {
+    const copy = JSON.parse(localStorage.getItem(name));
+    if (!copy?.id || await put(copy)) localStorage.removeItem(name);
+  }
+  return act("readonly", (copies) => copies.getAll()).catch(unable([]));
+}
+export const remove = (id) => act("readwrite", (copies) => copies.delete(id)).catch(unable());
+
+// The newest copy of a form (`slot`), or of a draft (`draft`); those of more than 30 days go.
+export async function find(slot, draft) {
+  const copies = await all(), old = Date.now() - DAYS;
+  for (const copy of copies) if (copy.at < old) remove(copy.id);
+  return copies.filter((copy) => copy.at >= old && (copy.slot === slot || (draft && copy.draft === draft))).sort((a, b) => b.at - a.at)[0];
+}
