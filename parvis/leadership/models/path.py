@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.db import models
+
+from parvis.kernel.rows import Row
+from parvis.people.models import Person
+
+
+class StepSkip(Row):
+    """A step of the path this person leaves aside. Seen by them alone."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="steps_skipped", db_index=False)
+    name = models.CharField(max_length=20)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="step_skipped_once")]

@@ -1,0 +1,63 @@
+"""A leader's own figures: of answers, beside their own month before, for two pairs of eyes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from parvis.kernel import clock
+from parvis.leadership.accompanying import end, open_oneself
+from parvis.leadership.echoes import echoes_of
+from parvis.posts.commenting import comment_on
+from parvis.posts.models import Comment, FirstVoice
+from parvis.posts.publishing import Sheet, publish_new
+
+
+def back(row, **ago: float) -> None:
+    at = clock.now() - dt.timedelta(**ago)
+    Comment.objects.filter(pk=row.pk).update(at=at)
+    FirstVoice.objects.filter(comment=row.pk).update(at=at)
+
+
+@pytest.fixture
+def lived(world):
+    """Hélène's post: Karim's first word answered in a day, Nadia's in five days, Paul's never; one answer elsewhere, forty days ago."""
+    post = publish_new(Sheet(body="4,2 %, c’est grave ?"), by=world.helene)
+    karim, nadia, paul = (comment_on(post, "Et ?", by=world.people[name]) for name in ("karim", "nadia", "paul"))
+    for row, days in ((karim, 10), (nadia, 10), (paul, 9)):
+        back(row, days=days)
+    back(comment_on(post, "Oui.", by=world.helene, to=karim), days=9)
+    back(comment_on(post, "Aussi.", by=world.helene, to=nadia), days=5)
+    other = publish_new(Sheet(kind="question", body="Qui sait ?"), by=world.cleo)
+    back(comment_on(other, "Moi.", by=world.helene), days=40)
+    return post
+
+
+def test_what_is_counted(world, lived):
+    found = echoes_of(world.helene)
+    assert (found.answers, found.before, found.people) == (2, 1, 2)
+    assert (found.asked, found.in_time, found.voices, found.weeks) == (3, 1, 3, 3)
+    assert echoes_of(world.yves).is_silent
+
+
+def test_a_word_to_everybody_answers_those_before_it(world, lived):
+    back(comment_on(lived, "Merci à tous.", by=world.helene), days=8.5)
+    assert echoes_of(world.helene).in_time == 3
+
+
+@pytest.mark.parametrize("who", ["helene", "marine", "thomas", "sofia", "karim", "yves"])
+def test_two_pairs_of_eyes(world, lived, signed_in, who):
+    link = open_oneself(world.marine, by=world.helene)
+    response = signed_in(who).get(f"/companions/{link.pk}/")
+    assert response.status_code == (200 if who in ("helene", "marine") else 404)
+    if who in ("helene", "marine"):
+        assert 'id="echoes"' in response.content.decode()
+    if who == "marine":
+        end(link, by=world.helene)
+        assert signed_in(who).get(f"/companions/{link.pk}/").status_code == 404
+
+
+def test_others_are_spared_figures(world, signed_in):
+    assert 'id="echoes"' in signed_in("helene").get("/path/").content.decode()
+    assert 'id="echoes"' not in signed_in("karim").get("/path/").content.decode()

@@ -1,0 +1,90 @@
+"""What is said of a draft, by the companion it is open to, and the answers of its author."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parvis.interface.asking import asks_first, safe_because
+from parvis.kernel.http import answer
+from parvis.kernel.once import key_of
+from parvis.kernel.refusals import Conflict, Refused
+from parvis.leadership import remarking
+from parvis.leadership.forms import DraftRemarkForm, WordsForm
+from parvis.leadership.models import DraftRemark
+from parvis.leadership.permissions import is_author
+from parvis.leadership.views.loading import draft_for, own_draft, page, remark_for
+from parvis.people.http import person_required
+
+
+@person_required
+def create(request: Any, post_id: int) -> HttpResponse:
+    post = draft_for(request.person, post_id)
+    if is_author(request.person, post):
+        raise Http404  # one answers what is said of one's own draft
+    form, status = DraftRemarkForm(request.POST), 422
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            row = remarking.remark(
+                post, data["words"], by=request.person, kind=data["kind"] or DraftRemark.Kind.REMARK, passage=data["passage"],
+                version=data["version"] or 0, address=data["address"], key=key_of(request),
+            )  # fmt: skip
+        except Refused as no:
+            no.onto(form)
+            status = 409 if isinstance(no, Conflict) else 422
+        else:
+            to = f"/companions/drafts/{post.pk}/#remark-{row.pk}"
+            return answer(request, to=to, json={"id": str(row.pk)}, status=201)
+    return page(request, post, status=status, remark=form)
+
+
+@person_required
+def reply(request: Any, post_id: int, remark_id: int) -> HttpResponse:
+    row = remark_for(request.person, post_id, remark_id)
+    form, wrong = WordsForm(request.POST), ""
+    top = row.parent_id or row.pk
+    if form.is_valid():
+        try:
+            remarking.reply(row, form.cleaned_data["words"], by=request.person, key=key_of(request))
+        except Refused as no:
+            wrong = str(no.message)
+        else:
+            return answer(request, to=f"/companions/drafts/{post_id}/#remark-{top}", json={"to": str(row.pk)}, status=201)  # fmt: skip
+    wrong = wrong or " ".join(str(error[0]) for error in form.errors.values())
+    typed = request.POST.get("words", "")
+    post = draft_for(request.person, post_id)
+    return page(request, post, status=422, said_to=top, said_words=typed, said_error=wrong)
+
+
+@asks_first(gettext_lazy("Take back what you said, with the answers to it?"), gettext_lazy("Take back"))
+@person_required
+def destroy(request: Any, post_id: int, remark_id: int) -> HttpResponse:
+    row = remark_for(request.person, post_id, remark_id)
+    if row.by_id != request.person.pk:
+        raise Http404
+    remarking.take_back(row, by=request.person)
+    messages.success(request, _("It is taken back."))
+    return answer(request, to=f"/companions/drafts/{post_id}/#remarks", json={"gone": True})
+
+
+def settled(request: Any, post_id: int, remark_id: int, verb: Any) -> HttpResponse:
+    own_draft(request.person, post_id)
+    row = remark_for(request.person, post_id, remark_id)
+    verb(row, by=request.person)
+    return answer(request, to=f"/companions/drafts/{post_id}/#remarks", json={"id": str(row.pk)})
+
+
+@person_required
+def hear(request: Any, post_id: int, remark_id: int) -> HttpResponse:
+    return settled(request, post_id, remark_id, remarking.hear)
+
+
+@safe_because("toggle")
+@person_required
+def unhear(request: Any, post_id: int, remark_id: int) -> HttpResponse:
+    return settled(request, post_id, remark_id, remarking.unhear)
