@@ -1,8 +1,16 @@
 import sys
 
-from bench import feed
+from bench import doors, feed, language, links, photos, voice, weight
 
-COMMANDS = {"feed": feed.main}
+COMMANDS = {
+    "feed": feed.main,
+    "doors": doors.main,
+    "weight": weight.main,
+    "language": language.main,
+    "voice": voice.main,
+    "links": links.main,
+    "photos": photos.main,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 import time
@@ -20,10 +21,16 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from rich.progress import Progress  # noqa: E402
 
-from bench.dataset import SIZES, Set, build  # noqa: E402
+from bench.dataset import NOW, SIZES, Set, build  # noqa: E402
+from parvis.communities.models import Community  # noqa: E402
 from parvis.feed.composing import compose  # noqa: E402
 from parvis.identity.models import Account  # noqa: E402
-from parvis.posts.models import Post  # noqa: E402
+from parvis.kernel import clock  # noqa: E402
+from parvis.kernel.ids import first_id_at  # noqa: E402
+from parvis.leadership.models import Door, DoorAnswer, DoorQuestion  # noqa: E402
+from parvis.leadership.opening_doors import Plan, announce  # noqa: E402
+from parvis.people.models import Mandate  # noqa: E402
+from parvis.posts.models import Comment, Post  # noqa: E402
 
 POST_BODY = "kind=note&body=On+a+essay%C3%A9+le+rappel+le+jour+m%C3%AAme%2C+sur+quarante+clients.&idempotency_key=KEY"
 
@@ -94,7 +101,28 @@ def bare_sql(accounts: list[Account]) -> float:
     return round(sorted(times)[len(times) // 2] * 1000, 3)
 
 
+MADE = [  # what earlier runs made, and how it is found: the next run starts from the same set
+    ("chronicle_entry", "id"), ("chronicle_deed", "id"), ("posts_publication", "id"), ("posts_firstvoice", "id"),
+    ("posts_unsettledreaction", "id"), ("posts_unsettledmetoo", "id"), ("posts_unsettledcomment", "id"), ("feed_readmark", "id"), ("posts_postreaction", "id"), ("posts_post", "id"),
+]  # fmt: skip
+
+
+def tidy() -> None:
+    """Take away what earlier runs made: everything in the set is dated before `NOW`."""
+    later = first_id_at(NOW + dt.timedelta(days=1))
+    with connection.cursor() as cursor:
+        counted = "posts_postreaction r WHERE r.post_id = posts_post.id AND r.sign = 'bravo'"
+        cursor.execute(
+            f"UPDATE posts_post SET bravo_count = (SELECT count(*) FROM {counted} AND r.id < %s) "
+            "WHERE id IN (SELECT post_id FROM posts_postreaction WHERE id >= %s)", [later, later],
+        )  # fmt: skip
+        for table, column in MADE:
+            cursor.execute(f"DELETE FROM {table} WHERE {column} >= %s", [later])
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
 def facts(name: str) -> None:
+    tidy()
     settings.ALLOWED_HOSTS.append("testserver")
     accounts = list(Account.objects.order_by("id")[:200])
     open_posts = Post.objects.filter(active_at__isnull=False, audience="everyone")
@@ -112,5 +140,44 @@ def facts(name: str) -> None:
     )  # fmt: skip
 
 
+def door(count: str) -> None:
+    """An open door in la place with so many questions, half of them answered; and what watching it costs in statements."""
+    settings.ALLOWED_HOSTS.append("testserver")
+    accounts = list(Account.objects.select_related("person").order_by("id")[:200])
+    leader, now = accounts[0].person, clock.now()
+    Door.objects.filter(leader=leader).delete()
+    Mandate.objects.get_or_create(person=leader, defaults={"title": "Comité de direction", "at": now})
+    place, hour = Community.objects.get(everyone=True), dt.timedelta(hours=1)
+    made = announce(Plan("L’hiver", "Demandez-moi tout.", place, now + hour, hour * 3), by=leader)
+    Post.objects.filter(pk=made.post_id).update(settles_at=None, active_at=now)
+    Door.objects.filter(pk=made.pk).update(opens_at=now - hour)
+    for n in range(int(count)):
+        asker = accounts[1 + n % 190].person
+        words = f"Question {n} : qui décide, et comment le saura-t-on avant l’hiver ?"
+        row = DoorQuestion.objects.create(door=made, asker=asker, words=words, hour=1, distance=4, me_too_count=n % 37)
+        if n % 2:
+            said = Comment.objects.create(
+                post_id=made.post_id, author=leader, body_html=f"<p>Réponse {n}.</p>", body_text="", at=now
+            )
+            DoorAnswer.objects.create(question=row, comment=said, at=now)
+    client, found = Client(), {}
+    client.force_login(accounts[5])
+    tag = client.get(f"/doors/{made.pk}/live/")["ETag"]
+    seen = tag.removeprefix('W/"').removesuffix('"')
+    addresses = {
+        "floor": "/health/me/",
+        "seen": f"/doors/{made.pk}/live/?seen={seen}",
+        "changed": f"/doors/{made.pk}/live/?seen=x",
+        "page": f"/doors/{made.pk}/",
+    }
+    for name, address in addresses.items():
+        client.get(address)
+        with CaptureQueriesContext(connection) as context:
+            client.get(address)
+        found[name] = len(context)
+    sessions = [session_for(account) for account in accounts]
+    print(json.dumps({"sessions": sessions, "door": str(made.pk), "version": seen, "queries": found}))
+
+
 if __name__ == "__main__":
-    {"load": load, "facts": facts}[sys.argv[1]](sys.argv[2])
+    {"load": load, "facts": facts, "door": door}[sys.argv[1]](sys.argv[2])

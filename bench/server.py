@@ -27,7 +27,7 @@ def serving(env: dict[str, str], *, workers: int = 2) -> Iterator[tuple[int, int
     port = free_port()
     command = [
         str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "config.wsgi:application", "--host", "127.0.0.1",
-        "--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning",
+        "--port", str(port), "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=env, cwd=ROOT)
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import os
 import signal
 import socket
@@ -35,6 +37,57 @@ def environment(chosen: argparse.Namespace) -> dict[str, str]:
     return env
 
 
+def inputs_of(env: dict[str, str], chosen: argparse.Namespace) -> str:
+    """A digest of all that `prepare` and the welcome depend on: when it is the same as last time, there is nothing to do."""
+    digest = hashlib.sha256()
+    parts = [
+        sys.version,
+        str(ROOT),
+        str(chosen.empty),
+        *(
+            f"{name}={env[name]}"
+            for name in sorted(env)
+            if name.startswith(("PARVIS_", "DATABASE_", "REDIS_")) and name not in ("PARVIS_ADDRESS", "PARVIS_PORT")
+        ),
+    ]
+    files = [ROOT / "requirements" / "base.lock", *(ROOT / "config").rglob("*.py"), *(ROOT / "demo").rglob("*.*")]
+    for kind in ("static", "locale", "migrations"):
+        files += [path for folder in (ROOT / "parvis").glob(f"*/{kind}") for path in folder.rglob("*.*")]
+    for path in sorted(files):
+        if path.suffix in (".pyc", ".mo"):
+            continue
+        state = path.stat()
+        parts.append(f"{path}:{state.st_size}:{state.st_mtime_ns}")
+    digest.update("\n".join(parts).encode())
+    return digest.hexdigest()
+
+
+def what_was_prepared(stamp: Path, env: dict[str, str]) -> dict[str, str]:
+    """What the last start left; nothing when the database may have changed without us (it is not the file beside the stamp)."""
+    data = stamp.parent
+    mine = (
+        not env.get("DATABASE_URL")
+        and (data / "parvis.sqlite3").exists()
+        and (data / "static" / "staticfiles.json").exists()
+    )
+    compiled = all(path.with_suffix(".mo").exists() for path in (ROOT / "parvis").glob("*/locale/*/LC_MESSAGES/*.po"))
+    try:
+        return dict(json.loads(stamp.read_text())) if mine and compiled else {}
+    except (OSError, ValueError):
+        return {}
+
+
+def taken(chosen: argparse.Namespace) -> str:
+    """What to do when somebody else listens on the port."""
+    free = next(
+        (port for port in range(chosen.port + 1, chosen.port + 50) if port_is_free(chosen.host, port)), chosen.port + 50
+    )
+    return (
+        f"Port {chosen.port} is taken: another program listens there (perhaps a Parvis you already started: open "
+        f"http://{chosen.host}:{chosen.port}).\nStop it, or start on another port:\n\n    bin/run --port {free}\n"
+    )
+
+
 def port_is_free(host: str, port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -59,12 +112,16 @@ def wait_until_open(host: str, port: int, server: subprocess.Popen[bytes]) -> bo
 def main() -> int:
     chosen = options()
     if not port_is_free(chosen.host, chosen.port):
-        print(f"Port {chosen.port} is taken. Try: bin/run --port {chosen.port + 1}", file=sys.stderr)
+        print(taken(chosen), file=sys.stderr)
         return 1
     env = environment(chosen)
-    prepared = subprocess.run([PYTHON, "-m", "django", "prepare", *(["--empty"] if chosen.empty else [])], env=env)
-    if prepared.returncode:
-        return prepared.returncode
+    stamp, inputs = Path(env["PARVIS_DATA_DIR"]) / ".prepared.json", inputs_of(env, chosen)
+    kept = what_was_prepared(stamp, env)
+    if kept.get("inputs") != inputs:
+        prepared = subprocess.run([PYTHON, "-m", "django", "prepare", *(["--empty"] if chosen.empty else [])], env=env)
+        if prepared.returncode:
+            return prepared.returncode
+        kept = {"inputs": inputs}
     server = subprocess.Popen(
         [
             str(Path(PYTHON).with_name("granian")), "--interface", "wsgi", "config.wsgi:application",
@@ -82,7 +139,13 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     try:
         if wait_until_open(chosen.host, chosen.port, server):
-            subprocess.run([PYTHON, "-m", "django", "welcome"], env=env, cwd=ROOT)
+            if "welcome" not in kept:
+                spoken = subprocess.run(
+                    [PYTHON, "-m", "django", "welcome"], env=env, cwd=ROOT, capture_output=True, text=True
+                )
+                kept["welcome"] = spoken.stdout.replace(env["PARVIS_ADDRESS"], "{address}")
+                stamp.write_text(json.dumps(kept))
+            print(kept["welcome"].replace("{address}", env["PARVIS_ADDRESS"]), flush=True)
         return server.wait()
     except KeyboardInterrupt:
         return 0

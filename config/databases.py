@@ -29,15 +29,18 @@ def postgresql(url: str) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     # Prepared statements save parse and plan time on the hot reads; they need direct connections (or pgbouncer ≥ 1.21).
     options.setdefault("prepare_threshold", 3)
+    # Values travel beside the statement, not in it: the server keeps its plan, and nothing of ours writes values into SQL.
+    options["server_side_binding"] = True
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "parvis.kernel.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        # The read of the session, first of each request, connects again when the server was restarted (identity/sessions.py).
+        "CONN_HEALTH_CHECKS": False,
         "OPTIONS": options,
     }
 

@@ -92,6 +92,37 @@ class Options(BaseSettings):
     video_limit_mb: int = Field(
         200, ge=1, validation_alias="PARVIS_VIDEO_LIMIT_MB", description="Largest video, in MB."
     )
+    form_limit_mb: int = Field(
+        400, ge=1, validation_alias="PARVIS_FORM_LIMIT_MB", description="Largest sum of the files of one form, in MB."
+    )
+    settle_reactions_s: int = Field(
+        8,
+        ge=0,
+        le=3600,
+        validation_alias="PARVIS_SETTLE_REACTIONS_S",
+        description="Seconds before others see a reaction; undone before, it never was. 0: at once.",
+    )
+    settle_comments_s: int = Field(
+        10,
+        ge=0,
+        le=3600,
+        validation_alias="PARVIS_SETTLE_COMMENTS_S",
+        description="Seconds before others see a comment; undone before, it never was. 0: at once.",
+    )
+    settle_posts_s: int = Field(
+        20,
+        ge=0,
+        le=3600,
+        validation_alias="PARVIS_SETTLE_POSTS_S",
+        description="Seconds before others see a post; undone before, it is a draft again. 0: at once.",
+    )
+    settle_first_post_s: int = Field(
+        120,
+        ge=0,
+        le=3600,
+        validation_alias="PARVIS_SETTLE_FIRST_POST_S",
+        description="The same for somebody's first post. 0: at once.",
+    )
     unfold_links: bool = Field(
         True,
         validation_alias="PARVIS_UNFOLD_LINKS",

@@ -20,7 +20,20 @@ DEBUG = False
 ALLOWED_HOSTS = PARVIS.host_list()
 TESTING = PARVIS.mode == "test"
 
-AREAS = ["kernel", "interface", "people", "chronicle", "communities", "posts", "identity", "feed", "importers"]
+AREAS = [
+    "kernel",
+    "interface",
+    "people",
+    "chronicle",
+    "preflight",
+    "communities",
+    "posts",
+    "identity",
+    "feed",
+    "rehearsal",
+    "leadership",
+    "importers",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -41,7 +54,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "parvis.interface.compression.Compression",
+    "parvis.interface.policy.middleware",
+    "parvis.kernel.turns.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -61,7 +76,10 @@ TEMPLATES = [
     {
         "BACKEND": "parvis.interface.templating.Jinja",
         # Our own folders only: libraries bring templates of the other engine.
-        "DIRS": [ROOT / "parvis" / area / "templates" for area in AREAS],
+        "DIRS": [
+            *[ROOT / "parvis" / area / "templates" for area in AREAS],
+            *sorted((ROOT / "parvis" / "preflight" / "checks").glob("*/templates")),
+        ],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "parvis.interface.templating.environment",
@@ -95,7 +113,7 @@ if TESTING:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["parvis.identity.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -114,16 +132,22 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to whoever is not here
 ACCOUNT_SESSION_REMEMBER = True
+# A whole office comes from one address: what protects an account is the limit of failures on that account (the key).
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key", "reset_password": "60/m/ip,5/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = (
+    PARVIS.trusted_proxies
+)  # whose limits are counted: by the address of the person, not of the proxy
 USERSESSIONS_TRACK_ACTIVITY = False
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "parvis.identity.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "parvis.interface.views.errors.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
 LANGUAGE_CODE = PARVIS.language
 LANGUAGES = [("fr", "Français"), ("en", "English")]
@@ -134,6 +158,21 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = PARVIS.data_dir / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "parvis.interface.bundling.JoinedSheets",
+]
+# Joined in this order into the one stylesheet of every page.
+PARVIS_SHEETS = [
+    "interface/base.css",
+    "interface/elements.css",
+    "people/people.css",
+    "communities/communities.css",
+    "posts/posts.css",
+    "rehearsal/rehearsal.css",
+    "leadership/leadership.css",
+    "leadership/doors.css",
+]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -151,7 +190,12 @@ MEDIA_URL = ""
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = [
+    "parvis.kernel.receiving.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

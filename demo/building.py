@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import re
+import sys
 import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +17,17 @@ from django.db import transaction
 
 from demo.cast import PASSWORD
 from demo.drawing import draw
+from demo.filming import film
 from parvis.communities.models import Community, Membership
 from parvis.identity.models import Account
 from parvis.importers.recounting import recount
 from parvis.kernel import clock
 from parvis.kernel.ids import imported_id
+from parvis.leadership import demo as leadership
 from parvis.people.models import Appointment, AskAbout, Departure, Follow, Mandate, Organisation, Person, Unit
 from parvis.people.profiling import searchable
 from parvis.posts.attaching import attach, keep_file
+from parvis.posts.illustrating import illustrate
 from parvis.posts.models import (
     SIGNS,
     AcceptedAnswer,
@@ -44,6 +48,7 @@ from parvis.posts.models import (
 from parvis.posts.naming import give_subjects, name_people
 from parvis.posts.publishing import audience_of
 from parvis.posts.writing import rendered
+from parvis.rehearsal import demo as rehearsals
 
 CONTENT = Path(__file__).parent / "content"
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
@@ -215,6 +220,8 @@ class Demo:
         self.build_places()
         for entry in sorted(self.entries(), key=self.when):
             self.build_post(entry)
+        rehearsals.fill(self.people, self.now)
+        leadership.fill(self.people, self.places, self.now)
         recount()
 
     def build_units(self) -> None:
@@ -376,15 +383,29 @@ class Demo:
             Pin.objects.create(post=post, by=post.author, at=at)
         if entry.get("of"):
             Share.objects.create(post=post, original=self.posts[entry["of"]])
-        pictures = [*([entry["cover"]] if entry.get("cover") else []), *entry.get("photos", [])]
-        if pictures:
-            kept = [
-                keep_file(ContentFile(draw(p["draw"], post.pk), name=f"{p['draw']}.png"), by=post.author, alt=p["alt"])
-                for p in pictures
-            ]
-            attach(post, [row.pk for row in kept], owner=post.author)
+        self.illustrate(post, entry)
         if entry.get("poll"):
             self.build_poll(post, entry["poll"], readers)
+
+    def illustrate(self, post: Post, entry: dict[str, Any]) -> None:
+        """The cover, the photos and the film of a post, drawn by code; the same for the same text, whatever the day."""
+
+        def kept(plan: dict[str, str], body: bytes, kind: str, use: str = "") -> int:
+            file = ContentFile(body, name=f"{plan['draw']}.{kind}")
+            return keep_file(file, by=post.author, alt=plan["alt"], use=use, at_once=True).pk
+
+        seed = sum(entry["key"].encode())
+        if cover := entry.get("cover"):
+            illustrate(post, [], cover=kept(cover, draw(cover["draw"], seed), "png", "cover"), owner=post.author)
+        beside = [kept(p, draw(p["draw"], seed + n), "png") for n, p in enumerate(entry.get("photos", []))]
+        if plan := entry.get("film"):
+            if body := film(seed):
+                beside.append(kept(plan, body, "webm"))
+            else:
+                sys.stderr.write("No film in the demo, a picture instead: PyAV is not installed.\n")
+                beside.append(kept(plan, draw(plan["draw"], seed), "png"))
+        if beside:
+            attach(post, beside, owner=post.author)
 
     def build_poll(self, post: Post, plan: dict[str, Any], readers: list[Person]) -> None:
         votes = plan["votes"]
