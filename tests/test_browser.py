@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from parvis.posts.commenting import comment_on
 from parvis.posts.publishing import Ballot, Sheet, publish_new
+from tests.windows import CHROMIUM, FLAGS, becomes, lively, patient, visit
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.django_db(transaction=True),
 ]
 PAYLOADS = Path(__file__).resolve().parents[2] / "shared" / "data" / "payloads" / "xss"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver runs a loop in this thread
 HOSTILE = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -61,14 +52,17 @@ def sign_in(page, live_server, handle):
     page.goto(f"{live_server.url}/demo/")
     page.locator(f"form[action='/demo/sign-in/{handle}/'] button").click()
     page.wait_for_url(f"{live_server.url}/")
+    lively(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_main_pages_have_no_axe_violation(browser, live_server, world, said, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = browser.new_context(color_scheme=scheme, locale="fr-FR", viewport={"width": 1280, "height": 900}).new_page()
-    page.goto(f"{live_server.url}/sign-in/")
+    page = patient(
+        browser.new_context(color_scheme=scheme, locale="fr-FR", viewport={"width": 1280, "height": 900}).new_page()
+    )
+    visit(page, f"{live_server.url}/sign-in/")
     found = {"/sign-in/": Axe().run(page).response["violations"]}
     sign_in(page, live_server, "nadia")
     for address in [
@@ -85,23 +79,22 @@ def test_main_pages_have_no_axe_violation(browser, live_server, world, said, sch
         "/drafts/",
         "/home/choices/",
     ]:
-        page.goto(f"{live_server.url}{address}")
-        page.wait_for_timeout(300)
+        visit(page, f"{live_server.url}{address}")
         found[address] = Axe().run(page).response["violations"]
     assert {a: [(v["id"], v["nodes"][0]["html"][:160]) for v in vs] for a, vs in found.items() if vs} == {}
 
 
 def test_one_writes_reacts_and_answers_on_a_phone(browser, live_server, world, said):
-    page = browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844}).new_page()
+    page = patient(browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844}).new_page())
     sign_in(page, live_server, "karim")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    becomes(page, "document.documentElement.scrollWidth <= 390")
     page.goto(f"{live_server.url}/posts/new/?in=relation-client")
     page.fill("#id_body", "Ma **première** question")
-    assert "Relation client · " in page.inner_text("button[data-audience]")
+    expect(page.locator("button[data-audience]")).to_contain_text("Relation client · ")
     page.click("button[data-audience]")
-    page.wait_for_url("**/posts/*/")
-    assert page.inner_text("article strong").strip()
-    page.goto(f"{live_server.url}/posts/{said.pk}/")
+    page.wait_for_url(re.compile(r"/posts/\d+/$"))
+    expect(page.locator("article strong")).to_have_text("première")
+    visit(page, f"{live_server.url}/posts/{said.pk}/")
     page.click(f"#reactions-{said.pk} form button")
     page.wait_for_selector(f"#reactions-{said.pk} button[aria-pressed=true]")
     said.refresh_from_db()
@@ -130,7 +123,7 @@ def test_hostile_words_do_not_run(browser, live_server, world):
         if line.strip()
     ]
     comment_on(posts[0], HOSTILE[0], by=world.karim)
-    page = browser.new_context(locale="fr-FR").new_page()
+    page = patient(browser.new_context(locale="fr-FR").new_page())
     ran: list[str] = []
     page.expose_function("parvisRan", lambda name: ran.append(name))
     page.add_init_script("for (const f of ['alert','confirm','prompt','print']) window[f] = () => window.parvisRan(f);")
@@ -139,15 +132,16 @@ def test_hostile_words_do_not_run(browser, live_server, world):
     address = "/people/nadia/posts/"
     while address and len(seen) < 20:
         seen.add(address)
-        page.goto(f"{live_server.url}{address}")
+        visit(page, f"{live_server.url}{address}")
+        address = page.evaluate(
+            "document.querySelector('a[rel=next]')?.getAttribute('href')"
+        )  # soon unrolled by itself
         page.evaluate(
             "document.querySelectorAll('main *').forEach(e => ['mouseover','focus','error','load','click'].forEach(n => { if (e.tagName !== 'A' && e.tagName !== 'BUTTON') e.dispatchEvent(new Event(n)) }))"
         )
-        following = page.locator("a[rel=next]").first
-        address = following.get_attribute("href") if following.count() else ""
-    page.goto(f"{live_server.url}/posts/{posts[0].pk}/")
-    page.goto(f"{live_server.url}/people/nadia/")
+    visit(page, f"{live_server.url}/posts/{posts[0].pk}/")
+    visit(page, f"{live_server.url}/people/nadia/")
     assert ran == []
-    page.evaluate("window.alert(1)")  # the oracle hears
-    page.wait_for_timeout(100)
+    page.evaluate("window.alert(1).then(() => { window.heard = true; })")  # the oracle hears
+    becomes(page, "window.heard === true")
     assert ran == ["alert"]

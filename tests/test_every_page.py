@@ -6,8 +6,11 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from parvis.leadership.keeping_a_door import keep_open
+from parvis.leadership.tests.door_scenes import asked_unsigned, door_of
 from parvis.posts.commenting import comment_on
-from parvis.posts.publishing import Ballot, Sheet, publish_new
+from parvis.posts.publishing import Ballot, Sheet, draft, publish_new
+from parvis.rehearsal.writing import begin
 
 PAGES = {
     "nadia": [
@@ -16,12 +19,18 @@ PAGES = {
         "/people/helene/words/", "/organisation/", "/organisation/paul/", "/communities/", "/communities/new/", "/communities/relation-client/",
         "/communities/relation-client/posts/", "/communities/relation-client/members/", "/communities/relation-client/invitations/", "/communities/relation-client/requests/",
         "/communities/aurore/", "/communities/managers/", "/posts/new/", "/posts/new/?kind=poll", "/posts/new/?kind=article", "/posts/new/?in=comite",
-        "/drafts/", "/bookmarks/", "/subjects/relance/", "/mentions/?q=hel", "/account/sessions/", "/password/change/", "/health/me/", "/posts/{note}/", "/posts/{note}/edit/",
+        "/drafts/", "/relecture/choices/", "/me/quiet-hours/", "/bookmarks/", "/subjects/relance/", "/mentions/?q=hel", "/account/sessions/", "/password/change/", "/health/me/", "/posts/{note}/", "/posts/{note}/edit/",
         "/posts/{note}/place/", "/posts/{note}/history/", "/posts/{note}/reactions/", "/posts/{note}/shares/", "/posts/{note}/comments/", "/posts/{poll}/", "/posts/{question}/",
         "/comments/{comment}/edit/", "/comments/{comment}/history/", "/comments/{comment}/reactions/", "/mutes/?post={question}", "/communities/relation-client/posts/",
+        "/rehearsals/", "/rehearsals/new/", "/rehearsals/opened/", "/rehearsals/{text}/", "/rehearsals/{text}/edit/", "/rehearsals/{text}/aloud/", "/steps/", "/steps/card/",
+        "/companions/", "/companions/drafts/{draft}/", "/path/", "/quarter/", "/quarter/slots/",
+        "/doors/", "/doors/card/", "/doors/{door}/", "/doors/{door}/live/", "/doors/questions/{asked}/", "/doors/standing/thomas/", "/doors/standing/thomas/card/", "/doors/standing/yves/card/", "/first-voices/", "/me/buddy/",
     ],
+    "marine": ["/accompaniment/", "/accompaniment/?view=board", "/accompaniment/?due=1&q=tho", "/accompaniment/yves/", "/accompaniment/programme/", "/accompaniment/letter/", "/admin/leaders/several/?unit=lanterne&below=on", "/posts/{note}/must-read/", "/posts/{question}/", "/doors/questions/{asked}/refusal/", "/first-voices/"],
+    "thomas": ["/doors/", "/doors/new/", "/doors/waiting/", "/doors/standing/", "/doors/standing/thomas/card/", "/doors/{door}/", "/doors/{door}/date/", "/doors/{door}/cancellation/", "/doors/questions/{asked}/answer/"],
     "cleo": ["/communities/relation-client/settings/"],
-    "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/health/"],
+    "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/health/",
+              "/admin/people/nadia/", "/admin/people/nadia/departure/", "/admin/people/hana/departure/", "/admin/invitations/", "/admin/appointments/", "/admin/leaders/", "/me/data/", "/house/terms/", "/house/words/", "/house/quiet-hours/"],
     "gus": ["/", "/people/", "/communities/", "/communities/fournisseurs/", "/posts/new/", "/questions/"],
 }  # fmt: skip
 
@@ -35,7 +44,21 @@ def said(world):
         Sheet(kind="poll", body="Quel jour ?", community=place, poll=Ballot(["lundi", "mardi"])), by=world.cleo
     )
     comment = comment_on(note, "Combien de clients ?", by=world.nadia)
-    return {"note": note.pk, "question": question.pk, "poll": poll.pk, "comment": comment.pk}
+    text = begin("Trois phrases.", by=world.nadia)
+    kept = draft(Sheet(body="Un brouillon."), by=world.nadia)
+    door = door_of(world)
+    asked = asked_unsigned(door, "Qui décide", world.karim)
+    keep_open("Demandez", 5, allows_anonymous=True, shows_promise=True, by=world.thomas)
+    return {
+        "door": door.pk,
+        "asked": asked.pk,
+        "draft": kept.pk,
+        "text": text.pk,
+        "note": note.pk,
+        "question": question.pk,
+        "poll": poll.pk,
+        "comment": comment.pk,
+    }
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

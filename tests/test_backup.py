@@ -1,0 +1,147 @@
+"""A backup is made while Parvis runs, everything is damaged, then put back: on SQLite, and on PostgreSQL when it answers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVER = os.environ.get("PARVIS_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
+MAKE = """
+import django; django.setup()
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from demo import cast
+world = cast.build()
+from parvis.posts.publishing import Sheet, draft, publish_new
+publish_new(Sheet(body="Avant la panne, avec un œil"), by=world.nadia)
+draft(Sheet(body="Brouillon gardé"), by=world.karim)
+default_storage.save("attachments/plan.pdf", ContentFile(b"%PDF plan"))
+"""
+DAMAGE = """
+import django; django.setup()
+from django.conf import settings
+from parvis.posts.models import Post
+from parvis.people.models import Person
+Post.objects.all().delete()
+Person.objects.filter(handle="nadia").update(name="Abîmé")
+(settings.PARVIS.data_dir / "files/attachments/plan.pdf").unlink()
+(settings.PARVIS.data_dir / "files/intrus.txt").write_text("x")
+"""
+LOOK = """
+import django; django.setup()
+from django.conf import settings
+from parvis.posts.models import Post
+from parvis.people.models import Person
+print(sorted(Post.objects.values_list("body_text", flat=True)), Person.objects.get(handle__in=["nadia", "n"]).name, Person.objects.count(),
+      sorted(path.name for path in (settings.PARVIS.data_dir / "files").rglob("*") if path.is_file()))
+"""
+ERASE = """
+import django; django.setup()
+from parvis.people.models import Person
+from parvis.people.erasing import erase
+erase(Person.objects.get(handle="hana"), by=None)
+"""
+WHOLE = "['Avant la panne, avec un œil', 'Brouillon gardé'] Nadia Belkacem 11 ['plan.pdf']"
+
+
+class House:
+    """An installation of its own: a folder, a database."""
+
+    def __init__(self, folder: Path, database_url: str) -> None:
+        self.folder = folder
+        self.env = {
+            **os.environ, "PARVIS_MODE": "trial", "PARVIS_DEMO": "0", "PARVIS_DATA_DIR": str(folder), "DATABASE_URL": database_url,
+            "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONIOENCODING": "utf-8",
+        }  # fmt: skip
+
+    def manage(self, *words: str, fails: bool = False) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "django", *words], env=self.env, cwd=ROOT, capture_output=True, text=True
+        )
+        assert bool(done.returncode) is fails, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def do(self, code: str) -> str:
+        done = subprocess.run([sys.executable, "-c", code], env=self.env, cwd=ROOT, capture_output=True, text=True)
+        assert not done.returncode, done.stderr
+        return done.stdout.strip()
+
+
+@pytest.fixture
+def house(request, tmp_path):
+    """An organisation with posts and a file, and its backup."""
+    name = f"parvis_backup_{uuid.uuid4().hex[:8]}"
+    url = f"sqlite:///{tmp_path}/house/parvis.sqlite3"
+    (tmp_path / "house").mkdir()
+    if request.param == "postgresql":
+        try:
+            server = psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=2)
+        except psycopg.OperationalError:
+            pytest.skip(f"PostgreSQL does not answer at {SERVER}")
+        server.execute(f"CREATE DATABASE {name}")
+        url = f"{SERVER}/{name}"
+    made = House(tmp_path / "house", url)
+    made.manage("migrate", "--verbosity=0")
+    made.manage("createcachetable")
+    made.do(MAKE)
+    said = made.manage("backup")
+    made.copy = said.split(": ")[0].strip()
+    yield made
+    if request.param == "postgresql":
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        server.close()
+
+
+both = pytest.mark.parametrize("house", ["sqlite", "postgresql"], indirect=True)
+
+
+@both
+def test_what_was_damaged_comes_back(house):
+    assert house.do(LOOK) == WHOLE
+    house.do(DAMAGE)
+    assert "Abîmé" in house.do(LOOK)
+    said = house.manage("restore", house.copy, fails=True)
+    assert "--yes" in said
+    assert "Abîmé" in house.do(LOOK), "without --yes nothing is replaced"
+    said = house.manage("restore", house.copy, "--yes")
+    assert house.do(LOOK) == WHOLE
+    kept = list((house.folder / "before-restore").glob("*.tar"))
+    assert len(kept) == 1, "what was there is kept"
+    house.manage("restore", str(kept[0]), "--yes")
+    assert "Abîmé" in house.do(LOOK)
+
+
+@both
+def test_a_damaged_backup_changes_nothing(house):
+    broken = house.folder / "coupe.tar"
+    whole = Path(house.copy).read_bytes()
+    broken.write_bytes(whole[: len(whole) // 2])
+    assert "nothing was changed" in house.manage("restore", str(broken), "--yes", fails=True)
+    middle = len(whole) // 3
+    broken.write_bytes(
+        whole[:middle] + bytes(byte ^ 0xFF for byte in whole[middle : middle + 64]) + whole[middle + 64 :]
+    )
+    house.manage("restore", str(broken), "--yes", fails=True)
+    assert "not a whole backup" in house.manage("restore", str(house.folder / "absente.tar"), "--yes", fails=True)
+    assert house.do(LOOK) == WHOLE
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_erased_people_stay_erased_and_old_backups_go(house):
+    house.do(ERASE)
+    said = house.manage("restore", house.copy, "--yes")
+    assert "Erased again since the backup: 1" in said
+    folder = Path(house.copy).parent
+    for number in range(3):
+        (folder / f"parvis-2001-01-0{number + 1}-000000.tar").write_text("")
+    house.manage("backup", "--keep", "2")
+    assert len(list(folder.glob("parvis-*.tar"))) == 2
+    assert Path(house.copy).stat().st_mode & 0o077 == 0, "a backup is for its owner alone"
+    assert '"at"' in (house.folder / "last_backup.json").read_text()
