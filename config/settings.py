@@ -31,6 +31,7 @@ AREAS = [
     "identity",
     "feed",
     "rehearsal",
+    "ripple",
     "leadership",
     "importers",
 ]
