@@ -126,7 +126,7 @@ def _copied(statement: str, given: list[Any], columns: int) -> np.ndarray:
     )  # type: ignore[arg-type]
     body = bytearray()
     with connection.cursor() as cursor, cursor.copy(
-        f"COPY (SELECT {casts} FROM ({statement}) AS found({names})) TO STDOUT (FORMAT binary)", given
+        f"COPY (SELECT {casts} FROM ({statement}) AS found({names})) TO STDOUT (FORMAT binary)", given,  # noqa: S608
     ) as copy:  # fmt: skip
         for chunk in copy:
             body += chunk
