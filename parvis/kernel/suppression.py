@@ -21,7 +21,9 @@ def suppress(sizes: Mapping[K, int], hidden: set[K], lines: Mapping[K, tuple[Has
     found = _complement(sizes, set(hidden), members, floor)
     # One line: the interval of each hidden cell goes from 0 to the hidden people, `floor` and more; only crossing lines need the solver.
     if found and any(len(own) > 1 for own in lines.values()):
-        while narrow := _narrow(sizes, found, lines, members):
+        wide: set[K] = set()
+        while narrow := _narrow(sizes, found, lines, members, wide):
+            wide |= found - narrow  # and stays so when more is hidden
             more = _neighbours(narrow, found, lines, members)
             if not more:
                 break
@@ -63,10 +65,15 @@ def _neighbours(
 
 
 def _narrow(
-    sizes: Mapping[K, int], hidden: set[K], lines: Mapping[K, tuple[Hashable, ...]], members: Mapping[Hashable, list[K]]
+    sizes: Mapping[K, int],
+    hidden: set[K],
+    lines: Mapping[K, tuple[Hashable, ...]],
+    members: Mapping[Hashable, list[K]],
+    wide: set[K],
 ) -> set[K]:
     """The hidden cells that somebody who knows every shown cell and every total computes to within less than WIDTH: least and
-    greatest value under the totals (linear programming). Each solution widens what is known possible for all cells at once."""
+    greatest value under the totals (linear programming). Each solution widens what is known possible for all cells at once; `wide` are known
+    to be wide already."""
     import numpy as np
     from scipy.optimize import linprog
     from scipy.sparse import lil_matrix
@@ -82,6 +89,7 @@ def _narrow(
     truth = np.array([sizes[key] for key in keys], dtype=float)
     matrix = matrix.tocsr()
     totals = matrix @ truth
+    known = np.array([key in wide for key in keys])
     bounds = [truth.copy(), truth.copy()]
 
     def widen(aim: np.ndarray) -> None:
@@ -90,7 +98,7 @@ def _narrow(
             bounds[:] = [np.minimum(bounds[0], solved.x), np.maximum(bounds[1], solved.x)]
 
     def narrow() -> np.ndarray:
-        return bounds[1] - bounds[0] < WIDTH - 1e-6
+        return (bounds[1] - bounds[0] < WIDTH - 1e-6) & ~known
 
     # Most cells are seen to be wide by a few programs that pull on all the narrow ones at once; what is left is asked one by one.
     draw = np.random.default_rng(1)
