@@ -15,7 +15,9 @@ from parvis.ripple.models import Snapshot
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--week", type=dt.date.fromisoformat, help="a Monday, YYYY-MM-DD (default: the last one frozen)")
+    parser.add_argument(
+        "--week", type=dt.date.fromisoformat, help="a Monday, YYYY-MM-DD (default: the last one frozen)"
+    )
 
 
 def run(options: dict[str, Any]) -> dict[str, Any]:
@@ -25,12 +27,19 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
         raise CommandError("no such week is frozen; `bin/manage ripple roll` freezes what is missing")
     figures = {
         measure.name: {
-            partition: {cell: said(found) for cell, found in frozen.figures(measure.name, partition, at=snapshot).items()}
+            partition: {
+                cell: said(found) for cell, found in frozen.figures(measure.name, partition, at=snapshot).items()
+            }
             for partition in measure.partitions
         }
         for measure in measures()
     }
-    return {"week": str(snapshot.week), "frozen_at": str(snapshot.frozen_at), "level": snapshot.level, "figures": figures}
+    return {
+        "week": str(snapshot.week),
+        "frozen_at": str(snapshot.frozen_at),
+        "level": snapshot.level,
+        "figures": figures,
+    }
 
 
 def said(found: Published) -> dict[str, Any]:
