@@ -1,0 +1,16 @@
+"""Who sees the echoes of a post: its author, and communicators, of a post they may themselves read. For everyone else the page does
+not exist; a secret community answers nobody who is not in it."""
+
+from __future__ import annotations
+
+from parvis.people.models import Person
+from parvis.people.permissions import COMMUNICATOR, holds
+from parvis.posts.models import Post
+
+
+def post_with_echoes(viewer: Person, post_id: int) -> Post | None:
+    """The post, when `viewer` may open its echoes. Not there and not yours are the same None."""
+    rows = Post.objects.visible_to(viewer).for_screen().filter(pk=post_id)
+    if not holds(viewer, COMMUNICATOR):
+        rows = rows.filter(author=viewer)
+    return rows.first()
