@@ -1,6 +1,13 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from parvis.kernel.http import by_method
+from parvis.ripple.views import echoes
 
 app_name = "ripple"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("posts/<int:post_id>/echoes/", by_method(GET=echoes.show), name="post"),
+    path("me/echoes/", by_method(GET=echoes.own), name="own"),
+    path("me/echoes/beginning/", by_method(POST=echoes.create_beginning), name="beginning"),
+]
