@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,7 +23,7 @@ from parvis.people.distances import steps_between_chains
 from parvis.people.models import AskAbout, Person
 from parvis.posts.models import Post, PostSubject
 from parvis.posts.visibility import visible_to_q
-from parvis.ripple.cascading import FAR
+from parvis.ripple.cascading import FAR, monday
 
 RECENT = dt.timedelta(days=90)
 MOST, SHOWN, LARGEST = 200, 3, 300
@@ -92,4 +93,9 @@ def suggestions(person: Person, known: frozenset[int]) -> list[Suggestion]:
         kept[2].setdefault((kind, about), reason_of(kind, about, link, handle))
     made = [Suggestion(*who, steps, sorted(why.values(), key=lambda r: -WEIGHT[r.kind])[:2]) for who, steps, why in found.values()]
     score = {id(one): sum(WEIGHT[reason.kind] for reason in one.reasons) + min(one.steps, 8) / 4 for one in made}
-    return sorted(made, key=lambda one: (-score[id(one)], one.name))[:SHOWN]
+    return sorted(made, key=lambda one: (-score[id(one)], turn(one.handle)))[:SHOWN]
+
+
+def turn(handle: str) -> int:
+    """Among equals, others come first each week, and nobody always for the first letter of their name."""
+    return zlib.crc32(f"{handle} {monday(clock.now()).date()}".encode())

@@ -26,7 +26,7 @@ RUNGS = [
     Rung(_("Answering"), _("You answer others. That is what makes people write again.")),
     Rung(_("Telling"), _("You wrote something of your own, and put it before everybody.")),
     Rung(_("Often there"), _("A word from you in three of the last four weeks: people count on it.")),
-    Rung(_("Linking"), _("You talk with five people at least, both ways, some of them far from your team.")),
+    Rung(_("Linking"), _("You talk with five people at least, both ways, and not only in your team.")),
 ]
 
 
