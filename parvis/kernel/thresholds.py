@@ -34,7 +34,11 @@ def show(value: Any, *, people: int, events: int | None = None, largest: float |
     return Shown(people, value, _GUARD)
 
 
+def to_five(count: float) -> int:
+    return int((count + 2.5) // 5 * 5)
+
+
 def rounded(count: int) -> Published:
     if count < HARD_MINIMUM:
-        return Withheld("few-people")
-    return Shown(count, 5 * ((count + 2) // 5), _GUARD)
+        return Withheld("few-events")
+    return Shown(count, to_five(count), _GUARD)

@@ -155,5 +155,5 @@ def cascade_of(post: Post, events: Sequence[Event], *, floor: int = thresholds.D
         first_reply=min(replies) - root.at if replies else None, half_life=half_life(root, read),
         shape=shape_of(read), of_people=shape_of_people(read), whole=shape_with_reactions(read),
         first_voices=first_voices(root, read, clock.now()),
-        elsewhere=thresholds.show(len(others), people=len(others), floor=floor),
+        elsewhere=thresholds.show(thresholds.to_five(len(others)), people=len(others), floor=floor),
     )  # fmt: skip
