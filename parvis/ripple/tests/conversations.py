@@ -74,11 +74,11 @@ def worked_out(world, ago: dt.timedelta = 40 * DAY) -> Post:
     return Post.objects.for_screen().get(pk=post.pk)
 
 
-def crowd(world, count: int) -> list[Person]:
+def crowd(world, count: int, name: str = "voix") -> list[Person]:
     """More people, under Paul."""
     made = []
     for n in range(count):
-        person = Person(handle=f"voix-{n}", name=f"Voix {n}", unit=world.paul.unit, manager=world.paul)
+        person = Person(handle=f"{name}-{n}", name=f"Voix {n}", unit=world.paul.unit, manager=world.paul)
         person.chain = f"{world.paul.chain}{person.pk}/"
         person.save()
         made.append(person)
