@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from parvis.kernel import clock
+from parvis.kernel import clock, thresholds
 from parvis.kernel.thresholds import Published, Shown
 from parvis.people.models import Person
 from parvis.posts.models import Post
@@ -58,7 +58,8 @@ def page_of(post: Post, viewer: Person) -> Page:
     """What `viewer` may be told of a post already found theirs to look at."""
     assert post.published_at is not None
     events = events_of(post, viewer)
-    cascade, expected = cascade_of(post, events), expecting.expected_of(post)
+    floor = getattr(post, "floor", None) or thresholds.DEFAULT_FLOOR
+    cascade, expected = cascade_of(post, events, floor=floor), expecting.expected_of(post)
     read = [one for one in events if not one.hidden]
     lines = [line for width, count in (WIDE, NARROW) if (line := line_of(read, cascade.half_life, width, count))]
     tree = draw(read) if 1 < len(read) <= TREE or read[0].reactions else None

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 
 from parvis.posts.models import Post
 from parvis.ripple import screens
+from parvis.ripple.visibility import with_floor
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: dict[str, Any]) -> dict[str, Any]:
     """Read as the author: what they could not open is not counted here either."""
-    post = Post.objects.filter(active_at__isnull=False, pk=options["id"]).for_screen().first()
+    post = with_floor(Post.objects.filter(active_at__isnull=False, pk=options["id"])).first()
     if post is None or post not in Post.objects.visible_to(post.author):
         raise CommandError("no such post")
     return screens.as_json(screens.page_of(post, post.author))

@@ -22,6 +22,7 @@ from parvis.posts.sharing import share
 from parvis.ripple.cascading import cascade_of
 from parvis.ripple.events import events_of
 from parvis.ripple.expecting import learn
+from parvis.ripple.models import Floor
 from parvis.ripple.tests.conversations import DAY, HOUR, crowd, dated, heard, published, said, worked_out
 
 JSON = {"accept": "application/json"}
@@ -113,6 +114,13 @@ def test_hidden_events_count_for_a_floor_of_people_and_are_never_drawn(world, si
     assert (found.elsewhere.value if isinstance(found.elsewhere, Shown) else None) == told
     page = signed_in("marine").get(f"/posts/{post.pk}/echoes/").content.decode()
     assert "Karim Diallo" in page and "Voix 0" not in page and "Cléo" not in page and "Managers" not in page
+
+
+def test_a_floor_the_administrator_raised_holds_here(world, signed_in):
+    post = passed_to_managers(world, 13)
+    assert signed_in("marine").get(f"/posts/{post.pk}/echoes/", headers=JSON).json()["elsewhere"] == {"value": 15}
+    Floor.objects.update_or_create(pk=1, defaults={"people": 20})
+    assert signed_in("marine").get(f"/posts/{post.pk}/echoes/", headers=JSON).json()["elsewhere"] == {"withheld": "few-people"}
 
 
 def test_a_secret_place_does_not_exist(world):
