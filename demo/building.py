@@ -366,7 +366,9 @@ class Demo:
 
     def build_post(self, entry: dict[str, Any]) -> None:
         at, author, place = self.when(entry), self.people[entry["by"]], self.places.get(entry.get("in", ""))
-        words = rendered(self.linked(entry["body"]), kind="article" if entry["kind"] == "article" else "note", resolve=self.resolve)
+        words = rendered(
+            self.linked(entry["body"]), kind="article" if entry["kind"] == "article" else "note", resolve=self.resolve
+        )
         post = Post(
             id=self.id(f"post:{entry['key']}", at), kind=entry["kind"], author=author, community=place, audience=audience_of(place), title=entry.get("title", ""),
             body_html=words.html, body_text=words.text, language=entry.get("lang", "fr"), drafted_at=at, published_at=at, active_at=at,
@@ -437,7 +439,10 @@ class Demo:
         wanted = [sign for sign in SIGNS for _ in range(counts.get(sign, 0))][: len(readers)]
         people = self.seed.sample(readers, len(wanted))
         model.objects.bulk_create(
-            [model(person=p, sign=sign, at=self.later(at), **{field: row}) for p, sign in zip(people, wanted, strict=True)]
+            [
+                model(person=p, sign=sign, at=self.later(at), **{field: row})
+                for p, sign in zip(people, wanted, strict=True)
+            ]
         )
 
     def build_comment(

@@ -88,7 +88,11 @@ def notebook(request: Any) -> dict[str, Any] | None:
 
 
 def echoes(request: Any) -> dict[str, Any] | None:
-    return {"echoes": Echoes(11, 7, 8, thresholds.rounded(6), 9, 6, 9, 3, 2, 4, 3), "own": True} if request.person else None
+    return (
+        {"echoes": Echoes(11, 7, 8, thresholds.rounded(6), 9, 6, 9, 3, 2, 4, 3), "own": True}
+        if request.person
+        else None
+    )
 
 
 def declare() -> None:

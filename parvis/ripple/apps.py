@@ -9,4 +9,10 @@ class RippleConfig(AppConfig):
         from parvis.ripple import showcase, words
 
         showcase.declare()
-        extra_globals.update(lasting=words.lasting, about=words.rounded, hours=words.hours, decimal=words.decimal, event_words=words.event_words)
+        extra_globals.update(
+            lasting=words.lasting,
+            about=words.rounded,
+            hours=words.hours,
+            decimal=words.decimal,
+            event_words=words.event_words,
+        )

@@ -90,7 +90,7 @@ def shape_of_people(events: Sequence[Event]) -> trees.Shape:
 
 def pairs_of(events: Iterable[Event]) -> dict[frozenset[int], tuple[Someone, Someone]]:
     """Who answered whom, once for each two people."""
-    found = {}
+    found: dict[frozenset[int], tuple[Someone, Someone]] = {}
     for one in events:
         if one.above is not None and one.by.id != one.above.by.id:
             found.setdefault(frozenset((one.by.id, one.above.by.id)), (one.by, one.above.by))

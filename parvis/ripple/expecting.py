@@ -94,7 +94,9 @@ def counts_of(posts: Sequence[Before]) -> dict[str, collections.Counter[int]]:
     where = {one.id: one for one in posts}
     found: dict[str, collections.Counter[int]] = {PEOPLE: collections.Counter(), VOICES: collections.Counter()}
     first = Exists(FirstVoice.objects.filter(comment__post=OuterRef("post_id"), person=OuterRef("author_id")))
-    said = Comment.objects.filter(post_id__in=list(where), withdrawal=None).annotate(under=F("post_id"), who=F("author_id"), is_first=first)
+    said = Comment.objects.filter(post_id__in=list(where), withdrawal=None).annotate(
+        under=F("post_id"), who=F("author_id"), is_first=first
+    )
     shared = Share.objects.filter(original_id__in=list(where), post__active_at__isnull=False)
     shared = shared.annotate(under=F("original_id"), who=F("post__author_id"), is_first=Value(False))
     columns = ("under", "who", "is_first", "since")
@@ -183,5 +185,3 @@ def expected_of(post: Post) -> dict[str, Expected]:
         observed = counts[measure][post.pk] if measure == PEOPLE else None
         made[measure] = Expected(observed, mean, math.floor(low), math.ceil(high))
     return made
-
-

@@ -64,7 +64,8 @@ class Own:
 
 
 def both_ways(passings: Iterable[Passing]) -> set[int]:
-    given, received = set(), set()
+    given: set[int] = set()
+    received: set[int] = set()
     for one in passings:
         (given if one.mine else received).add(one.other)
     return given & received
@@ -121,7 +122,11 @@ def ties_of(me: Person, passings: Sequence[Passing], people: Mapping[int, Person
     """With whom something passed in these 28 days: two-way first, then those one has most to do with."""
     given = collections.Counter(one.other for one in passings if one.mine)
     received = collections.Counter(one.other for one in passings if not one.mine)
-    found = [Tie(people[pk], given[pk], received[pk], steps_between(me, people[pk])) for pk in {*given, *received} if pk in people]
+    found = [
+        Tie(people[pk], given[pk], received[pk], steps_between(me, people[pk]))
+        for pk in {*given, *received}
+        if pk in people
+    ]
     return sorted(found, key=lambda tie: (not tie.is_two_way, -(tie.given + tie.received), tie.person.name))
 
 

@@ -58,9 +58,17 @@ def passings_of(person: Person, since: dt.datetime) -> list[Passing]:
     """Answers, reactions, shares and mentions between the person and others since then, newest first. One statement; what passed in a
     place the person can no longer read is left out."""
 
-    def rows(found: QuerySet[Any], mine: int, other: str, at: str, under: str, comment: Any = None, answers: Any = None) -> QuerySet[Any]:
+    def rows(
+        found: QuerySet[Any], mine: int, other: str, at: str, under: str, comment: Any = None, answers: Any = None
+    ) -> QuerySet[Any]:
         found = found.filter(**{f"{at}__gte": since, f"{under}__in": readable}).exclude(**{other: person.pk})
-        given = {"ours": Value(mine), "with_whom": F(other), "when": F(at), "said": comment or Value(0), "said_to": answers or Value(0)}
+        given = {
+            "ours": Value(mine),
+            "with_whom": F(other),
+            "when": F(at),
+            "said": comment or Value(0),
+            "said_to": answers or Value(0),
+        }
         return found.annotate(**given).values_list("ours", "with_whom", "when", "said", "said_to")
 
     readable = Post.objects.filter(visible_to_q(person)).values("pk")
@@ -83,5 +91,3 @@ def passings_of(person: Person, since: dt.datetime) -> list[Passing]:
         all=True,
     )  # fmt: skip
     return [Passing(bool(ours), *rest) for ours, *rest in found.order_by("-when")[:MOST] if rest[0] is not None]
-
-

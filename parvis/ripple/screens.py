@@ -63,7 +63,9 @@ def page_of(post: Post, viewer: Person) -> Page:
     read = [one for one in events if not one.hidden]
     lines = [line for width, count in (WIDE, NARROW) if (line := line_of(read, cascade.half_life, width, count))]
     tree = draw(read) if 1 < len(read) <= TREE or read[0].reactions else None
-    return Page(post, state_of(post, read, expected), cascade, expected, tree, lines, read[1:], told_from(post.published_at))
+    return Page(
+        post, state_of(post, read, expected), cascade, expected, tree, lines, read[1:], told_from(post.published_at)
+    )
 
 
 def published(found: Published) -> dict[str, Any]:
@@ -79,7 +81,11 @@ def as_json(page: Page) -> dict[str, Any]:
     c, people, voices = page.cascade, page.people, page.expected.get(expecting.VOICES)
 
     def beside(one: Expected | None) -> dict[str, Any] | None:
-        return {"expected": round(one.expected, 2), "low": one.low, "high": one.high, "level": expecting.LEVEL} if one else None
+        return (
+            {"expected": round(one.expected, 2), "low": one.low, "high": one.high, "level": expecting.LEVEL}
+            if one
+            else None
+        )
 
     return {
         "post": str(page.post.pk), "published_at": page.post.published_at.isoformat() if page.post.published_at else None, "state": page.state,

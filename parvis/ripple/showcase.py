@@ -22,15 +22,35 @@ from parvis.ripple.events import COMMENT, POST, SHARE, Event, Someone
 from parvis.ripple.expecting import PEOPLE, VOICES, Expected
 
 NAMES = ["Hélène Marchand", "Karim Diallo", "Maud Besson", "Paul Texier", "Odile Faure", "Hugo Lenoir"]
-TREE = [(0, 42, COMMENT), (1, 60, COMMENT), (0, 90, COMMENT), (3, 130, COMMENT), (0, 200, SHARE), (0, 1400, COMMENT), (6, 1500, POST)]
+TREE = [
+    (0, 42, COMMENT),
+    (1, 60, COMMENT),
+    (0, 90, COMMENT),
+    (3, 130, COMMENT),
+    (0, 200, SHARE),
+    (0, 1400, COMMENT),
+    (6, 1500, POST),
+]
 
 
 def conversation(person: Person) -> list[Event]:
     start = clock.now() - dt.timedelta(days=30)
-    people = [Someone(n, name, person.handle, "Comité de direction" if n == 0 else None, n, "/1/") for n, name in enumerate(NAMES)]
+    people = [
+        Someone(n, name, person.handle, "Comité de direction" if n == 0 else None, n, "/1/")
+        for n, name in enumerate(NAMES)
+    ]
     events = [Event(POST, 1, 1, people[0], start, None)]
     for n, (above, minutes, kind) in enumerate(TREE, 1):
-        events.append(Event(kind, n, 1, people[0 if n == 2 else n % len(people)], start + dt.timedelta(minutes=minutes), events[above]))
+        events.append(
+            Event(
+                kind,
+                n,
+                1,
+                people[0 if n == 2 else n % len(people)],
+                start + dt.timedelta(minutes=minutes),
+                events[above],
+            )
+        )
     events[0].reactions = [(n, start + dt.timedelta(minutes=7 * n)) for n in range(1, 30)]
     return events
 
@@ -42,7 +62,23 @@ def of_a_post(request: Any) -> dict[str, Any] | None:
     post = Post(id=1, author=request.person, body_text=NAMES[0], published_at=events[0].at)
     half = half_life(events[0], events)
     shapes = (shape_of(events), shape_of_people(events), shape_with_reactions(events))
-    counts = Cascade(5, 7, 29, 2, 4, 2, 1, 6, 4, 2, dt.timedelta(minutes=42), half, *shapes, Withheld("few-people"), Withheld("few-people"))
+    counts = Cascade(
+        5,
+        7,
+        29,
+        2,
+        4,
+        2,
+        1,
+        6,
+        4,
+        2,
+        dt.timedelta(minutes=42),
+        half,
+        *shapes,
+        Withheld("few-people"),
+        Withheld("few-people"),
+    )
     expected = {PEOPLE: Expected(5, 3.2, 1, 8), VOICES: Expected(None, 0.3, 0, 2)}
     lines = [line for width, bars in (screens.WIDE, screens.NARROW) if (line := line_of(events, half, width, bars))]
     page = screens.Page(post, "compared", counts, expected, draw(events), lines, events[1:], events[0].at)
@@ -57,9 +93,17 @@ def of_a_quiet_post(request: Any) -> dict[str, Any] | None:
 def of_oneself(request: Any) -> dict[str, Any] | None:
     if request.person is None:
         return None
-    people = list(Person.objects.visible_to(request.person).present().for_screen().exclude(pk=request.person.pk).order_by("id")[:5])
+    people = list(
+        Person.objects.visible_to(request.person)
+        .present()
+        .for_screen()
+        .exclude(pk=request.person.pk)
+        .order_by("id")[:5]
+    )
     ties = [own.Tie(person, n % 3, 1 + n % 2, 1 + n) for n, person in enumerate(people)]
-    found = own.Own(None, own.COMMENTS, own.POSTS, ties, sum(t.is_two_way for t in ties), own.Waiting(9, 7, 5.0), frozenset())
+    found = own.Own(
+        None, own.COMMENTS, own.POSTS, ties, sum(t.is_two_way for t in ties), own.Waiting(9, 7, 5.0), frozenset()
+    )
     return {"own": found, "rungs": words.RUNGS, "map": map_of(ties)}
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import zlib
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
@@ -63,11 +62,23 @@ def reasons_for(person: Person) -> QuerySet[Any]:
     mine = PostSubject.objects.filter(post__author=person, post__active_at__isnull=False)
     names = mine.annotate(word=Lower("subject__name")).values("word")
     asks = AskAbout.objects.filter(person=person).annotate(word=Lower("label")).values("word")
-    glad = AskAbout.objects.annotate(word=Lower("label")).filter(Q(word__in=names) | Q(word__in=asks), person__departure=None)
-    readable = Post.objects.filter(visible_to_q(person), published_at__gte=clock.now() - RECENT).exclude(author=person).values("pk")
-    said = PostSubject.objects.filter(subject__in=mine.values("subject_id"), post__in=readable, post__author__departure=None)
-    places = Community.objects.filter(memberships__person=person, everyone=False, member_count__lte=LARGEST, archive=None)
-    members = Membership.objects.filter(community__in=places.exclude(kind=Community.Kind.SECRET).values("pk"), person__departure=None)
+    glad = AskAbout.objects.annotate(word=Lower("label")).filter(
+        Q(word__in=names) | Q(word__in=asks), person__departure=None
+    )
+    readable = (
+        Post.objects.filter(visible_to_q(person), published_at__gte=clock.now() - RECENT)
+        .exclude(author=person)
+        .values("pk")
+    )
+    said = PostSubject.objects.filter(
+        subject__in=mine.values("subject_id"), post__in=readable, post__author__departure=None
+    )
+    places = Community.objects.filter(
+        memberships__person=person, everyone=False, member_count__lte=LARGEST, archive=None
+    )
+    members = Membership.objects.filter(
+        community__in=places.exclude(kind=Community.Kind.SECRET).values("pk"), person__departure=None
+    )
     return rows(said.filter(post__kind=Post.Kind.QUESTION), "post__author", QUESTION, "subject__name", F("post_id")).union(
         rows(said.exclude(post__kind=Post.Kind.QUESTION), "post__author", SUBJECT, "subject__name", F("post_id")),
         rows(glad, "person", ASK, "label", Value(0)),
@@ -84,14 +95,17 @@ def suggestions(person: Person, known: frozenset[int]) -> list[Suggestion]:
     if person.is_guest:
         return []
     muted = set(PersonMute.objects.filter(person=person).values_list("muted_id", flat=True))
-    found: dict[int, tuple[Sequence[str], int, dict[tuple[str, str], Reason]]] = {}
+    found: dict[int, tuple[tuple[str, str, str], int, dict[tuple[str, str], Reason]]] = {}
     for who, name, handle, job, chain, kind, about, link in reasons_for(person):
         steps = steps_between_chains(person.chain, chain)
         if who == person.pk or who in known or who in muted or steps is None or steps < FAR:
             continue
         kept = found.setdefault(who, ((name, handle, job), steps, {}))
         kept[2].setdefault((kind, about), reason_of(kind, about, link, handle))
-    made = [Suggestion(*who, steps, sorted(why.values(), key=lambda r: -WEIGHT[r.kind])[:2]) for who, steps, why in found.values()]
+    made = [
+        Suggestion(*who, steps, sorted(why.values(), key=lambda r: -WEIGHT[r.kind])[:2])
+        for who, steps, why in found.values()
+    ]
     score = {id(one): sum(WEIGHT[reason.kind] for reason in one.reasons) + min(one.steps, 8) / 4 for one in made}
     return sorted(made, key=lambda one: (-score[id(one)], turn(one.handle)))[:SHOWN]
 

@@ -58,7 +58,12 @@ def test_first_voices_are_never_one_person(world, voices, told):
 
 @pytest.mark.parametrize(
     ("words", "asked"),
-    [("Qui décide ?", True), ("Il a dit « qui décide ? » et c’est tout.", False), ("https://x.example/?a=1", False), ("Rien.", False)],
+    [
+        ("Qui décide ?", True),
+        ("Il a dit « qui décide ? » et c’est tout.", False),
+        ("https://x.example/?a=1", False),
+        ("Rien.", False),
+    ],
 )
 def test_a_question_is_ones_own(words, asked):
     assert asks(words) is asked

@@ -38,7 +38,7 @@ def fit(counts: Any, columns: Any, rounds: int = 30) -> Model:
         done = np.max(np.abs(new - beta)) < 1e-7
         beta = new
         mean = np.exp(np.clip(x @ beta, -10, 10))
-        a = max(0.0, float(np.sum(((y - mean) ** 2 - mean)) / np.sum(mean**2)))
+        a = max(0.0, float(np.sum((y - mean) ** 2 - mean) / np.sum(mean**2)))
         if done:
             break
     return Model(beta, a)

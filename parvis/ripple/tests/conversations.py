@@ -65,7 +65,9 @@ def worked_out(world, ago: dt.timedelta = 40 * DAY) -> Post:
     helene = said(post, "Non.", world.helene, start + 2 * HOUR, to=karim)
     paul = said(post, "Et le gazole ?", world.paul, start + 3 * HOUR, to=helene)
     said(post, "Bonne question.", world.nadia, start + 3.5 * HOUR, to=paul)
-    passed = dated(share(post, by=world.nadia, community=world.place("relation-client"), body="À lire"), start + 5 * HOUR)
+    passed = dated(
+        share(post, by=world.nadia, community=world.place("relation-client"), body="À lire"), start + 5 * HOUR
+    )
     said(passed, "Merci.", world.cleo, start + 6 * HOUR)
     published(world.thomas, start + DAY, f"Suite de [ce message](/posts/{post.pk}/).")
     for person, minutes in ((world.yves, 10), (world.marine, 20)):

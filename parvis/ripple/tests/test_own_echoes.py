@@ -62,7 +62,8 @@ def test_five_of_my_team_are_no_link_elsewhere(world):
         type(person).objects.filter(pk=person.pk).update(unit=me.unit)
         said(mine, "Merci", person, clock.now() - DAY)
         said(published(person, clock.now() - 3 * DAY), "Bien", me, clock.now() - 2 * DAY)
-    assert own_echoes(me).two_way == 5 and rung(me) == (5, 5)
+    assert own_echoes(me).two_way == 5
+    assert rung(me) == (5, 5)
 
 
 def test_what_was_reached_stays(world):
@@ -84,12 +85,15 @@ def test_begin_again(world, signed_in):
     published(world.karim, clock.now() - DAY)
     said(published(world.helene, clock.now() - 2 * DAY), "Oui", world.karim, clock.now() - DAY)
     client = signed_in("karim")
-    assert own_echoes(world.karim).ties and rung(world.karim) == (5, 5)
+    assert own_echoes(world.karim).ties
+    assert rung(world.karim) == (5, 5)
     assert "Recommencer à partir d’aujourd’hui" in client.post("/me/echoes/beginning/").content.decode()
     assert not EchoesSince.objects.exists()
     assert client.post("/me/echoes/beginning/", {"confirmed": "yes"}).status_code == 303
     found = own_echoes(world.karim)
-    assert not found.ties and not found.others and (found.current, found.ever) == (0, 0)
+    assert not found.ties
+    assert not found.others
+    assert (found.current, found.ever) == (0, 0)
     assert Post.objects.filter(author=world.karim).exists()
     assert "Compté depuis" in client.get("/me/echoes/").content.decode()
     [holding] = [one for one in holdings() if "feed.EchoesSince" in one.models]
@@ -100,13 +104,17 @@ def test_begin_again(world, signed_in):
 
 def test_nobody_else_opens_it(world, signed_in):
     """The address names nobody, and what it shows is of who asks, whatever is added to it."""
-    assert [route for route, _ in routes(get_resolver().url_patterns) if route.startswith("me/echoes")] == ["me/echoes/", "me/echoes/beginning/"]
+    assert [route for route, _ in routes(get_resolver().url_patterns) if route.startswith("me/echoes")] == [
+        "me/echoes/",
+        "me/echoes/beginning/",
+    ]
     published(world.karim, clock.now() - DAY)
     said(published(world.helene, clock.now() - 2 * DAY), "Oui", world.karim, clock.now() - DAY)
     for who in ("sofia", "marine", "cleo", "yves"):
         for query in ("", "?person=karim", "?handle=karim", f"?id={world.karim.pk}", "?as=karim"):
             page = signed_in(who).get(f"/me/echoes/{query}")
-            assert page.status_code == 200 and "Vous racontez" not in page.content.decode()
+            assert page.status_code == 200
+            assert "Vous racontez" not in page.content.decode()
         for address in ("/people/karim/echoes/", "/me/echoes/karim/", f"/me/echoes/{world.karim.pk}/"):
             assert signed_in(who).get(address).status_code == 404
     assert "Vous racontez" in signed_in("karim").get("/me/echoes/").content.decode()
@@ -140,7 +148,8 @@ def test_a_secret_place_or_a_hidden_post_is_no_reason(world):
     subject(published(world.karim, clock.now() - 5 * DAY), "quai")
     hidden = published(far, clock.now() - 3 * DAY, place=place)
     subject(hidden, "quai")
-    assert PostSubject.objects.count() == 2 and suggestions(world.karim, frozenset()) == []
+    assert PostSubject.objects.count() == 2
+    assert suggestions(world.karim, frozenset()) == []
     Membership.objects.create(person=far, community=world.place("comite"), role="member", at=clock.now())
     assert [r.kind for s in suggestions(me, frozenset()) for r in s.reasons] == ["community"]
 
@@ -150,7 +159,8 @@ def test_the_map_has_everybody_once(world):
     for person in crowd(world, 20):
         said(mine, "Merci", person, clock.now() - DAY)
     drawn = map_of(own_echoes(me).ties)
-    assert drawn is not None and len({point.tie.person.pk for point in drawn.points}) == 20
+    assert drawn is not None
+    assert len({point.tie.person.pk for point in drawn.points}) == 20
     assert len({(point.x, point.y) for point in drawn.points}) == 20
     assert map_of([]) is None
 

@@ -26,7 +26,9 @@ def show(request: Any, post_id: int) -> HttpResponse:
         raise Http404
     page = screens.page_of(post, request.person)
     is_mine = post.author_id == request.person.pk
-    return answer(request, page="ripple/post.html", echoes=page, post=post, is_mine=is_mine, json=lambda: screens.as_json(page))
+    return answer(
+        request, page="ripple/post.html", echoes=page, post=post, is_mine=is_mine, json=lambda: screens.as_json(page)
+    )
 
 
 @person_required
@@ -40,7 +42,8 @@ def own(request: Any) -> HttpResponse:
 
 
 @asks_first(
-    _("Begin again from today? What your page counted until now is forgotten, for good. What you wrote stays."), _("Begin again")
+    _("Begin again from today? What your page counted until now is forgotten, for good. What you wrote stays."),
+    _("Begin again"),
 )
 @person_required
 def create_beginning(request: Any) -> HttpResponse:
