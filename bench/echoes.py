@@ -55,7 +55,11 @@ def measured() -> dict[str, Any]:
             statements[name].add(len(context))
             times[name] += [min(cost(client, address) for _turn in range(TURNS))]
     for name, spent in times.items():
-        found[name] = {"cpu_ms": round(statistics.median(spent), 1), "worst_ms": round(max(spent), 1), "statements": max(statements[name])}
+        found[name] = {
+            "cpu_ms": round(statistics.median(spent), 1),
+            "worst_ms": round(max(spent), 1),
+            "statements": max(statements[name]),
+        }
     cache.clear()
     found["first_of_the_week"] = {"cpu_ms": round(cost(client, f"/posts/{posts[-1].pk}/echoes/"), 1)}
     return found
@@ -73,7 +77,9 @@ def main(arguments: list[str]) -> int:
     if not chosen.kept:
         load = [sys.executable, "-m", "bench.inside", "load", chosen.size]
         subprocess.run(load, env=env, cwd=ROOT, check=True, stdout=sys.stderr)
-    done = subprocess.run([sys.executable, "-m", "bench.echoes"], env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.echoes"], env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
     found = json.loads(done.stdout.strip().splitlines()[-1])
     print(f"{found['posts']:,} posts; the most answered has {found['words_at_most']} words")
     for name in ("post", "own"):

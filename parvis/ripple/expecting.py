@@ -15,11 +15,10 @@ import dataclasses
 import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Exists, F, Min, OuterRef, Value
+from django.db.models import Exists, F, Min, OuterRef, Q, Value
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -78,9 +77,9 @@ def place_of(community: int | None, everyone: bool | None) -> str:
     return "storyline" if community is None else "everyone" if everyone else "community"
 
 
-def befores(since: dt.datetime, until: dt.datetime, **only: Any) -> list[Before]:
+def befores(since: dt.datetime, until: dt.datetime) -> list[Before]:
     """The newest posts of a span."""
-    rows = Post.objects.filter(active_at__isnull=False, published_at__gte=since, published_at__lt=until, **only)
+    rows = Post.objects.filter(active_at__isnull=False, published_at__gte=since, published_at__lt=until)
     rows = rows.filter(pk__gte=first_id_at(since - SPAN)).annotate(length=Length("body_text"))
     columns = ("pk", "author_id", "kind", "length", "community_id", "community__everyone", "published_at")
     return [
@@ -110,6 +109,32 @@ def counts_of(posts: Sequence[Before]) -> dict[str, collections.Counter[int]]:
             found[PEOPLE][pk] += 1
             found[VOICES][pk] += bool(is_first)
     return found
+
+
+def usual_posts_of(post: Post, until: dt.datetime) -> tuple[set[int], dict[str, collections.Counter[int]]]:
+    """The author's posts of the 180 days before `until`, with this one, and what `counts_of` says of them. One statement."""
+    window = Q(
+        author_id=post.author_id, active_at__isnull=False, published_at__gte=until - SPAN, published_at__lt=until
+    )
+    rows = Post.objects.filter(window | Q(pk=post.pk)).order_by()
+    first = Exists(FirstVoice.objects.filter(comment__post=OuterRef("pk"), person=OuterRef("comments__author_id")))
+    columns = ("pk", "published_at", "who", "is_first", "since")
+    said = rows.filter(comments__withdrawal=None).annotate(who=F("comments__author_id"), is_first=first)
+    passed = rows.filter(shares__post__active_at__isnull=False).annotate(
+        who=F("shares__post__author_id"), is_first=Value(False)
+    )
+    found = (
+        said.values("pk", "published_at", "who", "is_first").annotate(since=Min("comments__at")).values_list(*columns)
+    )
+    shared = passed.values("pk", "published_at", "who", "is_first").annotate(since=Min("shares__post__published_at")).values_list(*columns)  # fmt: skip
+    written, counts, seen = set(), {PEOPLE: collections.Counter[int](), VOICES: collections.Counter[int]()}, set()
+    for pk, published, who, is_first, at in found.union(shared, all=True):
+        written.add(pk)
+        if who is not None and who != post.author_id and at <= published + FIRST_DAYS and (pk, who) not in seen:
+            seen.add((pk, who))
+            counts[PEOPLE][pk] += 1
+            counts[VOICES][pk] += bool(is_first)
+    return written | {post.pk}, counts
 
 
 def usual_of_author(count: float, posts: int, mean: float) -> float:
@@ -165,21 +190,20 @@ def usual(now: dt.datetime) -> Usual:
 
 def expected_of(post: Post) -> dict[str, Expected]:
     """Of each measure that can be told: what the post brought in seven days beside what such a post brings. Empty before seven days,
-    and under thirty comparable posts. Two statements, three with what was learnt."""
+    and under thirty comparable posts. One statement, and what was learnt."""
     now = clock.now()
     assert post.published_at is not None
     known = usual(now)
     if now < post.published_at + FIRST_DAYS or not known.models:
         return {}
     until = monday(now) - FIRST_DAYS
-    others = befores(until - SPAN, until, author_id=post.author_id)
     place = place_of(post.community_id, post.community.everyone if post.community else None)
     mine = Before(post.pk, post.author_id, post.kind, len(post.body_text), place, post.published_at)
-    others = [one for one in others if one.id != post.pk]
-    counts = counts_of([mine, *others])
+    written, counts = usual_posts_of(post, until)
+    others = written - {post.pk}
     made = {}
     for measure, model in known.models.items():
-        count = sum(counts[measure][one.id] for one in others)
+        count = sum(counts[measure][pk] for pk in others)
         row = row_of(mine, usual_of_author(count, len(others), known.means[measure]), known.kinds)
         mean, low, high = model.interval(np.array(row), LEVEL)
         observed = counts[measure][post.pk] if measure == PEOPLE else None

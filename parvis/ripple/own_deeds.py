@@ -11,7 +11,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from parvis.feed.models import ReadMark, Visit
 from parvis.people.models import Person
 from parvis.posts.models import Comment, CommentReaction, Mention, Post, PostReaction, Share
-from parvis.posts.visibility import visible_to_q
+from parvis.posts.reads import SEEN
 
 YEAR, MOST = dt.timedelta(days=364), 6000
 
@@ -55,25 +55,18 @@ def deeds_of(person: Person, since: dt.datetime) -> list[Deed]:
 
 
 def passings_of(person: Person, since: dt.datetime) -> list[Passing]:
-    """Answers, reactions, shares and mentions between the person and others since then, newest first. One statement; what passed in a
-    place the person can no longer read is left out."""
+    """Answers, reactions, shares and mentions between the person and others since then, newest first; what passed in a place the person
+    can no longer read is left out. Two statements."""
 
     def rows(
-        found: QuerySet[Any], mine: int, other: str, at: str, under: str, comment: Any = None, answers: Any = None
+        found: QuerySet[Any], mine: int, other: str, at: str, post: str, comment: Any = None, answers: Any = None
     ) -> QuerySet[Any]:
-        found = found.filter(**{f"{at}__gte": since, f"{under}__in": readable}).exclude(**{other: person.pk})
-        given = {
-            "ours": Value(mine),
-            "with_whom": F(other),
-            "when": F(at),
-            "said": comment or Value(0),
-            "said_to": answers or Value(0),
-        }
-        return found.annotate(**given).values_list("ours", "with_whom", "when", "said", "said_to")
+        found = found.filter(**{f"{at}__gte": since}).exclude(**{other: person.pk})
+        given = {"ours": Value(mine), "with_whom": F(other), "when": F(at), "said": comment or Value(0), "said_to": answers or Value(0), "under": F(post)}  # fmt: skip
+        return found.annotate(**given).values_list(*given)
 
-    readable = Post.objects.filter(visible_to_q(person)).values("pk")
     said, pk, to = Comment.objects.filter(withdrawal=None), F("pk"), F("answers_id")
-    none, all_of = Q(answers=None), Mention.objects.all()
+    none, named = Q(answers=None), Mention.objects.all()
     found = rows(said.filter(author=person).exclude(none), 1, "answers__author_id", "at", "post_id", pk, to).union(
         rows(said.filter(none, author=person), 1, "post__author_id", "at", "post_id", pk),
         rows(said.filter(answers__author=person), 0, "author_id", "at", "post_id", pk),
@@ -82,12 +75,14 @@ def passings_of(person: Person, since: dt.datetime) -> list[Passing]:
         rows(PostReaction.objects.filter(post__author=person), 0, "person_id", "at", "post_id"),
         rows(CommentReaction.objects.filter(person=person), 1, "comment__author_id", "at", "comment__post_id"),
         rows(CommentReaction.objects.filter(comment__author=person), 0, "person_id", "at", "comment__post_id"),
-        rows(Share.objects.filter(post__author=person), 1, "original__author_id", "post__published_at", "post_id"),
+        rows(Share.objects.filter(post__author=person), 1, "original__author_id", "post__published_at", "original_id"),
         rows(Share.objects.filter(original__author=person), 0, "post__author_id", "post__published_at", "post_id"),
-        rows(all_of.filter(comment__author=person), 1, "person_id", "comment__at", "post_id"),
-        rows(all_of.filter(comment=None, post__author=person), 1, "person_id", "post__published_at", "post_id"),
-        rows(all_of.filter(person=person, comment__isnull=False), 0, "comment__author_id", "comment__at", "post_id"),
-        rows(all_of.filter(person=person, comment=None), 0, "post__author_id", "post__published_at", "post_id"),
+        rows(named.filter(comment__author=person), 1, "person_id", "comment__at", "post_id"),
+        rows(named.filter(comment=None, post__author=person), 1, "person_id", "post__published_at", "post_id"),
+        rows(named.filter(person=person, comment__isnull=False), 0, "comment__author_id", "comment__at", "post_id"),
+        rows(named.filter(person=person, comment=None), 0, "post__author_id", "post__published_at", "post_id"),
         all=True,
-    )  # fmt: skip
-    return [Passing(bool(ours), *rest) for ours, *rest in found.order_by("-when")[:MOST] if rest[0] is not None]
+    )
+    newest = [row for row in found.order_by("-when")[:MOST] if row[1] is not None]
+    seen = {pk for (pk,) in SEEN(person.is_guest, viewer=person.pk, ids=list({row[5] for row in newest}))}
+    return [Passing(bool(ours), *rest) for ours, *rest, post in newest if post in seen]

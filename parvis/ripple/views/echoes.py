@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from parvis.communities.standing import standing_of
 from parvis.feed.beginning_again import begin_again
 from parvis.interface.asking import asks_first, say
 from parvis.kernel.http import answer
@@ -34,6 +35,7 @@ def show(request: Any, post_id: int) -> HttpResponse:
 @person_required
 def own(request: Any) -> HttpResponse:
     """Of who asks: no address leads to anybody else's."""
+    standing_of(request.person)  # the frame asks it anyway, and more without it
     found = own_echoes(request.person)
     return answer(
         request, page="ripple/own.html", own=found, map=map_of(found.ties), rungs=RUNGS,
