@@ -1,6 +1,6 @@
 import sys
 
-from bench import doors, echoes, feed, language, links, photos, voice, weight
+from bench import doors, echoes, feed, language, links, photos, ripple, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
@@ -11,6 +11,7 @@ COMMANDS = {
     "voice": voice.main,
     "links": links.main,
     "photos": photos.main,
+    "ripple": ripple.main,
 }
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from django.db import transaction
 from demo.cast import PASSWORD
 from demo.drawing import draw
 from demo.filming import film
+from demo.remembering import remember
 from parvis.communities.models import Community, Membership
 from parvis.identity.models import Account
 from parvis.importers.recounting import recount
@@ -224,6 +225,7 @@ class Demo:
         rehearsals.fill(self.people, self.now)
         leadership.fill(self.people, self.places, self.now)
         recount()
+        remember(self.people.values(), self.now)
 
     def build_units(self) -> None:
         for plan in self.plan["units"]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 K = TypeVar("K", bound=Hashable)
 WIDTH = 10  # a hidden cell is known to within ± 5 at best
 FEWEST = 2
+PULLED_TOGETHER = 3
 
 
 def suppress(sizes: Mapping[K, int], hidden: set[K], lines: Mapping[K, tuple[Hashable, ...]], *, floor: int) -> set[K]:
@@ -20,7 +21,9 @@ def suppress(sizes: Mapping[K, int], hidden: set[K], lines: Mapping[K, tuple[Has
     found = _complement(sizes, set(hidden), members, floor)
     # One line: the interval of each hidden cell goes from 0 to the hidden people, `floor` and more; only crossing lines need the solver.
     if found and any(len(own) > 1 for own in lines.values()):
-        while narrow := _narrow(sizes, found, lines, members):
+        wide: set[K] = set()
+        while narrow := _narrow(sizes, found, lines, members, wide):
+            wide |= found - narrow  # and stays so when more is hidden
             more = _neighbours(narrow, found, lines, members)
             if not more:
                 break
@@ -62,10 +65,15 @@ def _neighbours(
 
 
 def _narrow(
-    sizes: Mapping[K, int], hidden: set[K], lines: Mapping[K, tuple[Hashable, ...]], members: Mapping[Hashable, list[K]]
+    sizes: Mapping[K, int],
+    hidden: set[K],
+    lines: Mapping[K, tuple[Hashable, ...]],
+    members: Mapping[Hashable, list[K]],
+    wide: set[K],
 ) -> set[K]:
     """The hidden cells that somebody who knows every shown cell and every total computes to within less than WIDTH: least and
-    greatest value under the totals (linear programming). Each solution widens what is known possible for all cells at once."""
+    greatest value under the totals (linear programming). Each solution widens what is known possible for all cells at once; `wide` are known
+    to be wide already."""
     import numpy as np
     from scipy.optimize import linprog
     from scipy.sparse import lil_matrix
@@ -81,18 +89,26 @@ def _narrow(
     truth = np.array([sizes[key] for key in keys], dtype=float)
     matrix = matrix.tocsr()
     totals = matrix @ truth
-    low, high = truth.copy(), truth.copy()
-    found = set()
-    for key in keys:
-        rank = place[key]
+    known = np.array([key in wide for key in keys])
+    bounds = [truth.copy(), truth.copy()]
+
+    def widen(aim: np.ndarray) -> None:
+        solved = linprog(aim, A_eq=matrix, b_eq=totals, bounds=(0, None), method="highs")
+        if solved.status == 0:
+            bounds[:] = [np.minimum(bounds[0], solved.x), np.maximum(bounds[1], solved.x)]
+
+    def narrow() -> np.ndarray:
+        return (bounds[1] - bounds[0] < WIDTH - 1e-6) & ~known
+
+    # Most cells are seen to be wide by a few programs that pull on all the narrow ones at once; what is left is asked one by one.
+    draw = np.random.default_rng(1)
+    before = len(keys) + 1
+    while PULLED_TOGETHER < (left := int(narrow().sum())) < before:
+        before = left
+        for _ in range(6):
+            widen(np.where(narrow(), draw.choice([-1.0, 1.0], len(keys)), 0))
+    for rank in range(len(keys)):
         for sign in (-1, 1):
-            if high[rank] - low[rank] >= WIDTH:
-                break
-            aim = np.zeros(len(keys))
-            aim[rank] = sign
-            solved = linprog(aim, A_eq=matrix, b_eq=totals, bounds=(0, None), method="highs")
-            if solved.status == 0:
-                low, high = np.minimum(low, solved.x), np.maximum(high, solved.x)
-        if high[rank] - low[rank] < WIDTH - 1e-6:
-            found.add(key)
-    return found
+            if narrow()[rank]:
+                widen(sign * np.eye(1, len(keys), rank)[0])
+    return {keys[rank] for rank in np.flatnonzero(narrow())}

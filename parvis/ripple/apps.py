@@ -6,7 +6,7 @@ class RippleConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.interface.templating import extra_globals
-        from parvis.ripple import showcase, words
+        from parvis.ripple import expecting, flooring, jobs, showcase, words  # noqa: F401 (a kind of deed, three regular jobs)
 
         showcase.declare()
         extra_globals.update(

@@ -24,6 +24,7 @@ from django.utils import timezone
 
 from parvis.kernel import clock
 from parvis.kernel.ids import first_id_at
+from parvis.kernel.jobs import every, job
 from parvis.posts.models import Comment, FirstVoice, Post, Share
 from parvis.ripple.cascading import monday
 from parvis.ripple.statistics import expectation
@@ -111,6 +112,13 @@ def counts_of(posts: Sequence[Before]) -> dict[str, collections.Counter[int]]:
     return found
 
 
+@every(dt.timedelta(hours=1))
+@job()
+def learn_what_is_usual() -> None:
+    """On Monday, before somebody asks."""
+    usual(clock.now())
+
+
 def usual_posts_of(post: Post, until: dt.datetime) -> tuple[set[int], dict[str, collections.Counter[int]]]:
     """The author's posts of the 180 days before `until`, with this one, and what `counts_of` says of them. One statement."""
     window = Q(
@@ -179,7 +187,7 @@ def learn(now: dt.datetime) -> Usual:
 
 
 def usual(now: dt.datetime) -> Usual:
-    """What was learnt this week: by the first who asks, for all."""
+    """What was learnt this week: by the job of the hour or the first who asks, for all."""
     key = f"ripple:usual:{monday(now).date()}"
     found: Usual | None = cache.get(key)
     if found is None:

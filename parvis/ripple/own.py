@@ -131,7 +131,7 @@ def ties_of(me: Person, passings: Sequence[Passing], people: Mapping[int, Person
 
 
 def own_echoes(person: Person) -> Own:
-    """In five statements, whatever one has said."""
+    """In six statements, whatever one has said."""
     now, since = clock.now(), counted_since(person)
     start = max(now - YEAR, since) if since else now - YEAR
     deeds, passings = deeds_of(person, start), passings_of(person, start)

@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import CharField, F, Q, QuerySet, Value
 
 from parvis.feed.models import ReadMark, Visit
+from parvis.feed.visiting import DAYS
 from parvis.people.models import Person
 from parvis.posts.models import Comment, CommentReaction, Mention, Post, PostReaction, Share
 from parvis.posts.reads import SEEN
 
-YEAR, MOST = dt.timedelta(days=364), 6000
+YEAR, DAY, MOST = dt.timedelta(days=364), dt.timedelta(days=1), 6000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,22 +37,29 @@ class Passing:
 
 
 def deeds_of(person: Person, since: dt.datetime) -> list[Deed]:
-    """The person's own days of reading (posts opened, known to them alone, and visits), reactions and words since then. One statement."""
+    """The person's own days of reading (posts opened, known to them alone, and visits), reactions and words since then. Two statements."""
 
     def rows(found: QuerySet[Any], kind: str, at: str) -> QuerySet[Any]:
         found = found.filter(**{f"{at}__gte": since})
         return found.annotate(what=Value(kind, output_field=CharField()), when=F(at)).values_list("what", "when")
 
     mine = rows(ReadMark.objects.filter(person=person), "read", "at").union(
-        rows(Visit.objects.filter(person=person), "read", "started_at"),
-        rows(Visit.objects.filter(person=person), "read", "previous_at"),
         rows(PostReaction.objects.filter(person=person), "reacted", "at"),
         rows(CommentReaction.objects.filter(person=person), "reacted", "at"),
         rows(Comment.objects.filter(author=person, withdrawal=None), "commented", "at"),
         rows(Post.objects.filter(author=person, active_at__isnull=False), "posted", "published_at"),
         all=True,
     )
-    return [Deed(kind, at) for kind, at in mine.order_by("-when")[:MOST]]
+    return [Deed(kind, at) for kind, at in mine.order_by("-when")[:MOST]] + days_come(person, since)
+
+
+def days_come(person: Person, since: dt.datetime) -> list[Deed]:
+    """The days of the last four weeks a visit began on (`feed.Visit`), as readings."""
+    visit = Visit.objects.filter(person=person).first()
+    if visit is None:
+        return []
+    came = [visit.started_at - n * DAY for n in range(DAYS) if visit.days >> n & 1]
+    return [Deed("read", at) for at in came if at >= since]
 
 
 def passings_of(person: Person, since: dt.datetime) -> list[Passing]:

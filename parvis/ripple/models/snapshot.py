@@ -9,8 +9,7 @@ class Snapshot(Row):
     """What is known of the 28 days before a Monday at midnight (the time of the organisation). Frozen once; the same from then on.
 
     `cursor` is the first id that could be made at that midnight: what was read lies below it. `level` is the depth of the units that
-    figures are given for, `floor` the smallest group at that time. `steps` says what is done of the work and `carry` holds the
-    totals the next week starts from: counts, never ids of people.
+    figures are given for, `floor` the smallest group at that time. `steps` says what is done of the work.
     """
 
     week = models.DateField(unique=True)
@@ -20,7 +19,6 @@ class Snapshot(Row):
     level = models.PositiveSmallIntegerField(default=0)
     floor = models.PositiveSmallIntegerField(default=10)
     steps = models.JSONField(default=list)
-    carry = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -61,13 +59,15 @@ class Figure(Row):
 class Panel(Row):
     """What happened in the week before a Monday in each unit people belong to, before any threshold: read by the estimate of the effect alone,
     which says a result for many units at once. Counts of people: `people` in it, `silent` of them who had said nothing for 90 days when
-    the week began, `activated` of the silent who spoke in it, `voices` who spoke, `contributions` written."""
+    the week began, `activated` of the silent who spoke in it, `first` who spoke for the first time ever, `voices` who spoke,
+    `contributions` written."""
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="panel", db_index=False)
     unit = models.BigIntegerField()
     people = models.PositiveIntegerField()
     silent = models.PositiveIntegerField()
     activated = models.PositiveIntegerField()
+    first = models.PositiveIntegerField()
     voices = models.PositiveIntegerField()
     contributions = models.PositiveIntegerField()
 

@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 from parvis.communities.models import Membership
 from parvis.feed.beginning_again import begin_again
-from parvis.feed.models import EchoesSince, ReadMark
+from parvis.feed.models import EchoesSince, ReadMark, Visit
 from parvis.kernel import clock
 from parvis.kernel.privacy import holdings
 from parvis.people.models import AskAbout
@@ -54,6 +54,15 @@ def test_rung_by_rung(world):
     assert rung(me) == (6, 6)  # four two-way ties
     said(mine, "Merci", world.helene, clock.now() - DAY)
     assert rung(me) == (7, 7)
+
+
+def test_days_one_came_are_reading(world):
+    Visit.objects.create(person=world.karim, started_at=clock.now(), days=0b1)
+    assert rung(world.karim) == (1, 1)
+    Visit.objects.filter(person=world.karim).update(days=0b101)
+    assert rung(world.karim) == (2, 2)
+    begin_again(by=world.karim)
+    assert rung(world.karim) == (0, 0)
 
 
 def test_five_of_my_team_are_no_link_elsewhere(world):
