@@ -11,6 +11,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from parvis.feed.beginning_again import counted_since
@@ -115,7 +116,8 @@ def waiting_of(passings: Sequence[Passing], now: dt.datetime) -> Waiting:
     if len(durations) < FEW:
         return Waiting(len(durations), sum(events), None)
     median = survival.kaplan_meier(durations, events).median()
-    return Waiting(len(durations), sum(events), float(median) if median is not None and median == median else None)
+    is_known = median is not None and math.isfinite(median)
+    return Waiting(len(durations), sum(events), float(median) if is_known and median is not None else None)
 
 
 def ties_of(me: Person, passings: Sequence[Passing], people: Mapping[int, Person]) -> list[Tie]:
