@@ -1,10 +1,11 @@
 import sys
 
-from bench import doors, feed, language, links, photos, ripple, voice, weight
+from bench import doors, echoes, feed, language, links, photos, ripple, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
     "doors": doors.main,
+    "echoes": echoes.main,
     "weight": weight.main,
     "language": language.main,
     "voice": voice.main,

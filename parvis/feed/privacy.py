@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from parvis.feed.models import CommunityMute, FeedChoice, PersonMute, PostMute, ReadMark, Visit
+from parvis.feed.models import CommunityMute, EchoesSince, FeedChoice, PersonMute, PostMute, ReadMark, Visit
 from parvis.feed.visiting import DAYS
 from parvis.kernel.privacy import Holding, register
 from parvis.people.models import Person
@@ -26,12 +26,14 @@ def export(person: Person) -> Iterator[dict[str, Any]]:
         yield {"less of": muted_place.community.name, "until": muted_place.until}
     for muted_post in PostMute.objects.filter(person=person):
         yield {"less of": f"post {muted_post.post_id}", "until": muted_post.until}
+    for again in EchoesSince.objects.filter(person=person):
+        yield {"own echoes counted since": again.at}
     for mark in ReadMark.objects.filter(person=person).order_by("id").iterator():
         yield {"opened": f"post {mark.post_id}", "at": mark.at}
 
 
 def erase(person: Person) -> None:
-    for model in (Visit, FeedChoice, PersonMute, CommunityMute, PostMute, ReadMark):
+    for model in (Visit, FeedChoice, EchoesSince, PersonMute, CommunityMute, PostMute, ReadMark):
         model.objects.filter(person=person).delete()  # type: ignore[attr-defined]
     PersonMute.objects.filter(muted=person).delete()
 
@@ -40,7 +42,7 @@ def declare() -> None:
     register(
         Holding(
             "reading", _("Your reading"),
-            ("feed.Visit", "feed.ReadMark", "feed.FeedChoice", "feed.PersonMute", "feed.CommunityMute", "feed.PostMute"),
+            ("feed.Visit", "feed.ReadMark", "feed.FeedChoice", "feed.EchoesSince", "feed.PersonMute", "feed.CommunityMute", "feed.PostMute"),
             _("So that your home page says what is new since your last visit and holds less of what you muted. The days you came in the last 28 are kept with it, and how many people come on two days or more is counted. Nobody else ever sees yours, administrators included."),
             _("Until you change it; erased 30 days after you leave."), export, erase,
         )

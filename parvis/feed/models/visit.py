@@ -36,3 +36,10 @@ class FeedChoice(models.Model):
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="feed_choice")
     beyond_my_team = models.BooleanField(default=True)
+
+
+class EchoesSince(models.Model):
+    """From when on a person's own echoes are counted, for them alone: they asked to begin again (docs/decisions/0013)."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="echoes_since")
+    at = models.DateTimeField()
