@@ -54,7 +54,8 @@ def test_the_band_holds_all_at_once_so_it_is_wider():
     study = group_time(*counties()).event_study()
     for event, one in zip(study.events, study.estimates, strict=True):
         low, high = study.band(event)
-        assert low < one.low and high > one.high
+        assert low < one.low
+        assert high > one.high
 
 
 @settings(max_examples=15, deadline=None)
