@@ -46,9 +46,10 @@ def statement(known: bool) -> str:
         " AND NOT EXISTS (SELECT 1 FROM chronicle_entry e WHERE e.subject_id = d.subject_id AND e.kind = d.kind AND e.by_id = d.by_id)"
     )  # fmt: skip
     low = f"((row_number() OVER (ORDER BY d.at)) & {(1 << LOW_BITS) - 1})"
+    columns = "kind, by_id, subject_type, subject_id, place_id, at"
+    values = ", ".join(f"d.{column}" for column in columns.split(", "))
     return (
-        "INSERT INTO chronicle_entry (id, kind, by_id, subject_type, subject_id, place_id, at) "
-        f"SELECT ({milliseconds('d.at')} << {LOW_BITS}) | {low}, d.kind, d.by_id, d.subject_type, d.subject_id, d.place_id, d.at "  # noqa: S608
+        f"INSERT INTO chronicle_entry (id, {columns}) SELECT ({milliseconds('d.at')} << {LOW_BITS}) | {low}, {values} "  # noqa: S608
         f"FROM ({parts}) AS d WHERE d.by_id IS NOT NULL AND d.at IS NOT NULL{fresh}"
     )
 

@@ -13,6 +13,8 @@ import dataclasses
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
+from parvis.kernel.suppression import suppress
+
 HARD_MINIMUM = 5
 DEFAULT_FLOOR = 10
 FEWEST_EVENTS = 5
@@ -114,8 +116,6 @@ def table(
     smallest are hidden until the hidden are two and `floor` people; then a linear program looks for a hidden cell that the totals
     would tell to within less than ten, and hides its neighbours until there is none.
     """
-    from parvis.kernel.suppression import suppress
-
     if lines is None:
         named = [one for one in (rows, columns) if one is not None]
 

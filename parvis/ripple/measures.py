@@ -45,9 +45,9 @@ _measures = (
     Measure("diversity", _("Who answers whom"), _("From how many units those who comment come."), _ACTS, ("all", "community")),
     Measure("greeted", _("First words answered"), _("The share of first posts and comments answered within a day."), _ACTS),
     Measure("fallback", _("Falling silent again"), _("Among those who wrote in the four weeks before, the share who no longer write or react."), _ACTS, ("all", "unit")),
-    Measure("health", _("Life of a community"), _("People active in the month among those active in the year, beside other communities of the same kind."), _ACTS, ("community",)),
+    Measure("health", _("Life of a community"), _("People active in four weeks among those active in eight, beside other communities of the same kind."), _ACTS, ("community",)),
     Measure("leaders", _("Leaders who answer"), _("Answers by leaders, and the share of comments under their posts that they answered within two days."), _ACTS),
-    Measure("new_ties", _("New ties"), _("Pairs of people who met for the first time, and those far apart in the organisation."), _ACTS),
+    Measure("new_ties", _("New ties"), _("Pairs of people who had not met in the four weeks before, and those far apart in the organisation."), _ACTS),
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ class Population:
     left: np.ndarray
     own_unit: np.ndarray
     paths: dict[int, tuple[int, ...]]
-    chains: list[str]
+    chains: np.ndarray  # (people, deepest): the managers from the top down to the person, 0 beyond
     leaders: np.ndarray
     first: np.ndarray  # (people, 3): first reaction, comment, post; 0 never
     came_days: np.ndarray
@@ -81,7 +81,7 @@ def population() -> Population:
         left=np.array([gone.get(pk, FOREVER) for pk in ids.tolist()], dtype=np.int64),
         own_unit=np.array([row[1] or 0 for row in rows], dtype=np.int64),
         paths={unit: tuple(int(part) for part in path.split("/") if part) for unit, path in Unit.objects.values_list("id", "path")},
-        chains=[row[2] for row in rows],
+        chains=chains_of([row[2] for row in rows]),
         leaders=np.array([pk in leaders for pk in ids.tolist()], dtype=bool),
         first=times[place, 1:] if len(ids) else np.empty((0, 3), dtype=np.int64),
         came_days=np.array([visits.get(pk, (0, 0))[0] for pk in ids.tolist()], dtype=np.int64),
@@ -97,4 +97,13 @@ def days_here(population: Population, end: dt.date) -> np.ndarray:
         day = last - bit
         inside = (day < end.toordinal()) & (day >= end.toordinal() - 28)
         found += ((population.came_days >> bit) & 1) * inside
+    return found
+
+
+def chains_of(texts: list[str]) -> np.ndarray:
+    """Chains as written ("/1/5/9/") as rows of ids."""
+    parts = [[int(part) for part in text.split("/") if part] for text in texts]
+    found = np.zeros((len(texts), max(map(len, parts), default=1) or 1), dtype=np.int64)
+    for rank, chain in enumerate(parts):
+        found[rank, : len(chain)] = chain
     return found

@@ -43,8 +43,10 @@ def test_no_floor_goes_under_five():
 
 
 def test_nearly_all_alike_is_coded():
-    assert coded(0, 49) == coded(4, 49) == "<= 0.10" and coded(49, 49) == ">= 0.90"
-    assert coded(0, 50) == 0.0 and coded(25, 49) == 0.51
+    assert coded(0, 49) == coded(4, 49) == "<= 0.10"
+    assert coded(49, 49) == ">= 0.90"
+    assert coded(0, 50) == 0.0
+    assert coded(25, 49) == 0.51
     assert share(3, 9, floor=10) == Withheld("few-people")
 
 
