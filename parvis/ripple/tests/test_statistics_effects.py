@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parvis.ripple import statistics
+from parvis.ripple.checking import causes
 from parvis.ripple.statistics.effects import NEVER, Unanswerable, group_time, randomisation
 from parvis.ripple.statistics.refusing import reason, wording
 
-MPDTA = Path(statistics.__file__).parents[1] / "data" / "mpdta.csv"
-# Callaway and Sant'Anna (2021) as printed by the package did: (group, year): (effect, standard error).
-PUBLISHED = {
-    (2004, 2004): (-0.0105, 0.0233), (2004, 2005): (-0.0704, 0.0310), (2004, 2006): (-0.1373, 0.0364), (2004, 2007): (-0.1008, 0.0344),
-    (2006, 2004): (0.0065, 0.0233), (2006, 2005): (-0.0028, 0.0196), (2006, 2006): (-0.0046, 0.0178), (2006, 2007): (-0.0412, 0.0202),
-    (2007, 2004): (0.0305, 0.0150), (2007, 2005): (-0.0027, 0.0164), (2007, 2006): (-0.0311, 0.0179), (2007, 2007): (-0.0261, 0.0167),
-}  # fmt: skip
-EVENTS = {
-    -3: (0.0305, 0.0150), -2: (-0.0006, 0.0133), -1: (-0.0245, 0.0142), 0: (-0.0199, 0.0118), 1: (-0.0510, 0.0169), 2: (-0.1373, 0.0364), 3: (-0.1008, 0.0344),
-}  # fmt: skip
-
-
-def counties() -> tuple[np.ndarray, np.ndarray]:
-    with MPDTA.open() as file:
-        rows = [(int(row["countyreal"]), int(row["year"]) - 2003, float(row["lemp"]), int(float(row["first.treat"]))) for row in csv.DictReader(file)]  # fmt: skip
-    rank = {county: n for n, county in enumerate(sorted({row[0] for row in rows}))}
-    panel, cohort = np.zeros((len(rank), 5)), np.full(len(rank), NEVER)
-    for county, year, employed, first in rows:
-        panel[rank[county], year] = employed
-        cohort[rank[county]] = first - 2003 if first else NEVER
-    return panel, cohort
-
 
 def test_the_published_effects_of_the_minimum_wage():
-    found = group_time(*counties())
+    found = group_time(*causes.counties())
     ours = {(g + 2003, t + 2003): (round(one.value, 4), round(one.error, 4)) for (g, t), one in found.each().items()}
-    assert ours == PUBLISHED
+    assert ours == causes.PUBLISHED
     study = found.event_study()
     assert {
         event: (round(one.value, 4), round(one.error, 4))
         for event, one in zip(study.events, study.estimates, strict=True)
-    } == EVENTS
+    } == causes.EVENTS
     assert {kind: round(found.overall(kind).value, 3) for kind in ("simple", "group", "dynamic")} == {"simple": -0.040, "group": -0.031, "dynamic": -0.077}  # fmt: skip
     assert round(found.pretest(), 4) == 0.1681
 
 
 def test_the_band_holds_all_at_once_so_it_is_wider():
-    study = group_time(*counties()).event_study()
+    study = group_time(*causes.counties()).event_study()
     for event, one in zip(study.events, study.estimates, strict=True):
         low, high = study.band(event)
         assert low < one.low
