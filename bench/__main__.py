@@ -1,6 +1,6 @@
 import sys
 
-from bench import doors, echoes, feed, language, links, photos, ripple, voice, weight
+from bench import doors, echoes, feed, language, links, photos, ripple, truth, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
@@ -12,6 +12,7 @@ COMMANDS = {
     "links": links.main,
     "photos": photos.main,
     "ripple": ripple.main,
+    "truth": truth.main,
 }
 
 if __name__ == "__main__":
