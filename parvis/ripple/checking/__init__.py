@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 
 SHIPPED = Path(__file__).parents[1] / "data"
@@ -27,17 +26,3 @@ class Check:
 def rows(file: str, folder: Path = SHIPPED) -> list[dict[str, str]]:
     with (folder / file).open() as opened:
         return list(csv.DictReader(opened))
-
-
-def every(folder: Path | None) -> Iterator[Check]:
-    """Every check whose data are here or in `folder`."""
-    from parvis.ripple.checking import causes, curves, networks, trees
-
-    yield from causes.checks()
-    yield from curves.checks()
-    yield from networks.checks()
-    yield from trees.checks()
-    if folder is not None and (folder / "its-sicily" / "sicily.csv").exists():
-        yield from causes.of_sicily(folder / "its-sicily")
-    if folder is not None and (folder / "email-eu-core" / "email-Eu-core.txt").exists():
-        yield from networks.of_mails(folder / "email-eu-core")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from parvis.ripple import checking
+from parvis.ripple.checking.everything import every
 
 BESIDE = Path(__file__).parents[4] / "shared" / "data" / "ripple"  # where it lies beside a checkout
 
@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: dict[str, Any]) -> dict[str, Any]:
     folder = options["data"] or BESIDE
-    found = list(checking.every(folder))
+    found = list(every(folder))
     return {"checks": [{"name": one.name, "published": one.published, "ours": round(one.ours, one.digits), "equal": one.equal} for one in found]}  # fmt: skip
 
 

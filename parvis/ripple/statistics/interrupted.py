@@ -47,4 +47,5 @@ def fit(
     mean = np.exp(x @ beta + offset)
     dispersion = float(((y - mean) ** 2 / mean).sum() / (len(y) - x.shape[1]))
     error = float(np.sqrt(np.linalg.inv((x.T * mean) @ x)[1, 1] * (1 if poisson else dispersion)))
-    return Step(*(float(np.exp(beta[1] + z * error)) for z in (0, -1.959964, 1.959964)), dispersion)
+    ratio, low, high = (float(np.exp(beta[1] + z * error)) for z in (0, -1.959964, 1.959964))
+    return Step(ratio, low, high, dispersion)
