@@ -29,6 +29,8 @@ from parvis.leadership.showing import show_sentence
 from parvis.leadership.skipping import skip
 from parvis.leadership.visiting import Noted, visit
 from parvis.leadership.visiting import Sheet as VisitSheet
+from parvis.notifications import deciding
+from parvis.notifications.models import NoticeChoice, PlaceLevel, TopicLevel
 from parvis.people.following import follow
 from parvis.people.models import Appointment, Mandate, Person
 from parvis.people.profiling import Profile, edit_profile, put_photo
@@ -186,6 +188,10 @@ def live(world: World) -> dict[str, Any]:
     draft(Sheet(body=SECRET), by=karim)
     keep(Typed("clé", {"body": SECRET, "place": "la-place"}), by=karim)
     publish_new(Sheet(body=SECRET, community=world.place("managers")), by=cleo)
+    NoticeChoice.objects.create(person=nadia, at=now)
+    PlaceLevel.objects.create(person=nadia, place_id=place.pk, much="everything")
+    TopicLevel.objects.create(person=nadia, page_id=other.pk, much="nothing")
+    deciding.decide()
     return {
         "mine": Post.objects.get(pk=mine.pk),
         "draft": kept,

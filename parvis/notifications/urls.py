@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from parvis.kernel.http import by_method
+from parvis.notifications.views import choices, notices
+
+app_name = "notifications"
+urlpatterns = [
+    path("notices/", by_method(GET=notices.index), name="index"),
+    path("notices/read/", by_method(POST=notices.read_all, DELETE=notices.unread_all), name="read"),
+    path("notices/<int:notice_id>/", by_method(GET=notices.show), name="show"),
+    path("notices/<int:notice_id>/mute/", by_method(POST=notices.mute, DELETE=notices.unmute), name="mute"),
+    path("notices/<int:notice_id>/less/", by_method(POST=notices.less, DELETE=notices.more), name="less"),
+    path("me/notices/", by_method(GET=choices.show, POST=choices.update), name="choices"),
+    path("me/notices/<str:what>/<int:about_id>/", by_method(GET=choices.level, POST=choices.set_much, DELETE=choices.usual), name="level"),
+]  # fmt: skip
