@@ -1,6 +1,6 @@
 import sys
 
-from bench import doors, feed, language, links, photos, voice, weight
+from bench import doors, feed, language, links, notices, photos, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
@@ -10,6 +10,7 @@ COMMANDS = {
     "voice": voice.main,
     "links": links.main,
     "photos": photos.main,
+    "notices": notices.main,
 }
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -16,6 +17,10 @@ urlpatterns = [
     path("", include("parvis.identity.urls")),
     path("", include("parvis.interface.urls")),
 ]
+if (
+    settings.ANYMAIL_CALLS
+):  # signed by the service, or behind the password of PARVIS_MAIL_WEBHOOK (django-anymail checks both)
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
 handler400 = "parvis.interface.views.errors.bad_request"
 handler403 = "parvis.interface.views.errors.forbidden"
 handler404 = "parvis.interface.views.errors.not_found"

@@ -19,6 +19,7 @@ from parvis.leadership.accompanying import end, open_oneself
 from parvis.leadership.models import Door, DoorQuestion
 from parvis.leadership.opening import open_draft
 from parvis.notifications import deciding
+from parvis.notifications.addressing import unsubscribe_token
 from parvis.notifications.models import Notice
 from parvis.people.models import Person
 from parvis.posts.attaching import keep_file
@@ -113,7 +114,7 @@ def addresses(secrets) -> list[str]:
     """Every route, with every value an attacker would try."""
     values = {
         "post_id": [secrets["post_id"], secrets["poll"], secrets["draft"], secrets["typed"], secrets["opened"]], "link_id": [secrets["link"]], "draft_id": [secrets["draft_id"]], "number": [1], "term_id": [secrets["term_id"]], "comment_id": [secrets["comment_id"]], "attachment_id": [secrets["attachment_id"]],
-        "slug": ["aurore", "managers", "canari6"], "handle": ["cleo", "nadia", "thomas"], "size": ["original", "small", "large", "small-modern", "large-modern"], "secret": ["x"], "import_id": [1], "door_id": [secrets["door"]], "asked_id": [secrets["asked_id"]], "rehearsal_id": [secrets["text"]], "remark_id": [secrets["remark"], secrets["told"]], "question_id": [secrets["asked"]], "uidb36": ["1"], "key": ["x"], "name": ["figure"], "visit_id": [1], "notice_id": [*secrets["notices"]], "what": ["places", "conversations"], "about_id": [secrets["post_id"], secrets["place"]],
+        "slug": ["aurore", "managers", "canari6"], "handle": ["cleo", "nadia", "thomas"], "size": ["original", "small", "large", "small-modern", "large-modern"], "secret": ["x"], "import_id": [1], "door_id": [secrets["door"]], "asked_id": [secrets["asked_id"]], "rehearsal_id": [secrets["text"]], "remark_id": [secrets["remark"], secrets["told"]], "question_id": [secrets["asked"]], "uidb36": ["1"], "key": ["x"], "token": [unsubscribe_token(1, "all"), "x"], "name": ["figure"], "visit_id": [1], "notice_id": [*secrets["notices"]], "what": ["places", "conversations"], "about_id": [secrets["post_id"], secrets["place"]],
     }  # fmt: skip
     found = []
     for route, _entry in routes(get_resolver().url_patterns):

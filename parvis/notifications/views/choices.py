@@ -16,12 +16,17 @@ from parvis.kernel.refusals import Refused
 from parvis.notifications import offering
 from parvis.notifications.choosing import choice_of, keep, set_level, wants
 from parvis.notifications.forms import ChoiceForm
-from parvis.notifications.models import NoticeChoice, PlaceLevel, TopicLevel
+from parvis.notifications.models import MailTrouble, NoticeChoice, PlaceLevel, TopicLevel
 from parvis.people.http import person_required
 from parvis.people.models import Person
 
 MODELS: dict[str, Any] = {"places": PlaceLevel, "conversations": TopicLevel}
 NAMES: dict[str, Any] = {"places": offering.place_names, "conversations": offering.page_names}
+
+
+def trouble_of(person: Person) -> MailTrouble | None:
+    """What is wrong with the address mails go to."""
+    return MailTrouble.objects.filter(person=person, email__iexact=person.email).first()
 
 
 def rows_of(choice: NoticeChoice) -> list[tuple[offering.Kind, list[tuple[str, bool]]]]:
@@ -44,7 +49,7 @@ def levels_of(person: Person) -> list[tuple[str, Any, str]]:
 
 
 def page(request: Any, form: ChoiceForm, choice: NoticeChoice, status: int = 200) -> HttpResponse:
-    return answer(request, page="notifications/choices.html", form=form, rows=rows_of(choice), levels=levels_of(request.person), status=status)  # fmt: skip
+    return answer(request, page="notifications/choices.html", form=form, rows=rows_of(choice), levels=levels_of(request.person), trouble=trouble_of(request.person), status=status)  # fmt: skip
 
 
 @person_required
