@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.privacy import Holding, register
-from parvis.notifications.models import FanOut, MailTrouble, Notice, NoticeChoice, PlaceLevel, TopicLevel
+from parvis.notifications.models import FanOut, MailTrouble, Notice, NoticeChoice, PlaceLevel, PushDevice, TopicLevel
 from parvis.people.models import Person
 
 
@@ -23,6 +23,8 @@ def export(person: Person) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
     for trouble in MailTrouble.objects.filter(person=person):
         yield {"mails come back from": trouble.email, "because": trouble.why, "at": trouble.at}
+    for device in PushDevice.objects.filter(person=person):
+        yield {"told on": device.name, "through": device.address.split("/")[2], "since": device.at}
     for place in PlaceLevel.objects.filter(person=person):
         yield {"of place": str(place.place_id), "hears": place.much, "until": place.until}
     for topic in TopicLevel.objects.filter(person=person):
@@ -30,7 +32,7 @@ def export(person: Person) -> Iterator[dict[str, Any]]:
 
 
 def erase(person: Person) -> None:
-    for model in (Notice, NoticeChoice, MailTrouble, PlaceLevel, TopicLevel):
+    for model in (Notice, NoticeChoice, MailTrouble, PushDevice, PlaceLevel, TopicLevel):
         model.objects.filter(person=person).delete()  # type: ignore[attr-defined]
     FanOut.objects.filter(by=person).update(by=None)
 
@@ -39,7 +41,7 @@ def declare() -> None:
     register(
         Holding(
             "notices", _("Your notices"),
-            ("notifications.Notice", "notifications.FanOut", "notifications.MailTrouble", "notifications.NoticeChoice", "notifications.PlaceLevel", "notifications.TopicLevel"),
+            ("notifications.Notice", "notifications.FanOut", "notifications.MailTrouble", "notifications.NoticeChoice", "notifications.PlaceLevel", "notifications.PushDevice", "notifications.TopicLevel"),
             _("What you were told, so that you find it again and are never told twice, and how you want to hear. Nobody else ever sees it: not what you mute, not your hours."),
             _("Notices, 90 days. Your choices until you change them; all is erased 30 days after you leave."), export, erase,
         )

@@ -16,5 +16,12 @@ def days(request: Any) -> dict[str, Any] | None:
     return {"days": by_day(page_of(request.person, "").rows)}
 
 
+def device(request: Any) -> dict[str, Any]:
+    return {"push_key": ""}
+
+
 def declare() -> None:
-    show(Specimen("notices", _("Notices, by day"), "notifications/_days.html", days))
+    show(
+        Specimen("notices", _("Notices, by day"), "notifications/_days.html", days),
+        Specimen("notices", _("On this device"), "notifications/_device.html", device),
+    )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from parvis.kernel.http import by_method
-from parvis.notifications.views import choices, demo, mail, notices
+from parvis.notifications.views import choices, demo, devices, mail, notices
 
 app_name = "notifications"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("notices/<int:notice_id>/less/", by_method(POST=notices.less, DELETE=notices.more), name="less"),
     path("me/notices/", by_method(GET=choices.show, POST=choices.update), name="choices"),
     path("me/notices/mended/", by_method(POST=mail.mend), name="mended"),
+    path("me/devices/", by_method(POST=devices.create, DELETE=devices.destroy), name="devices"),
+    path("sw.js", devices.worker, name="worker"),
+    path("manifest.webmanifest", devices.manifest, name="manifest"),
     path("mail/leave/<str:token>/", mail.unsubscribe, name="leave"),
     path("demo/mails/", by_method(GET=demo.index), name="demo_mails"),
     path("demo/mails/<str:name>/", by_method(GET=demo.show), name="demo_mail"),

@@ -15,8 +15,9 @@ from parvis.kernel.http import answer
 from parvis.kernel.refusals import Refused
 from parvis.notifications import offering
 from parvis.notifications.choosing import choice_of, keep, set_level, wants
+from parvis.notifications.devices import push_key
 from parvis.notifications.forms import ChoiceForm
-from parvis.notifications.models import MailTrouble, NoticeChoice, PlaceLevel, TopicLevel
+from parvis.notifications.models import MailTrouble, NoticeChoice, PlaceLevel, PushDevice, TopicLevel
 from parvis.people.http import person_required
 from parvis.people.models import Person
 
@@ -49,7 +50,7 @@ def levels_of(person: Person) -> list[tuple[str, Any, str]]:
 
 
 def page(request: Any, form: ChoiceForm, choice: NoticeChoice, status: int = 200) -> HttpResponse:
-    return answer(request, page="notifications/choices.html", form=form, rows=rows_of(choice), levels=levels_of(request.person), trouble=trouble_of(request.person), status=status)  # fmt: skip
+    return answer(request, page="notifications/choices.html", form=form, rows=rows_of(choice), levels=levels_of(request.person), trouble=trouble_of(request.person), devices=PushDevice.objects.filter(person=request.person), push_key=push_key().public, status=status)  # fmt: skip
 
 
 @person_required

@@ -14,16 +14,22 @@ from parvis.interface.asking import safe_because, say
 from parvis.kernel.http import answer, see_other
 from parvis.notifications import offering, reading
 from parvis.notifications.choosing import set_channel, set_level
+from parvis.notifications.devices import push_key
 from parvis.notifications.models import Notice, TopicLevel
 from parvis.notifications.screens import by_day, lines_of, page_of
 from parvis.people.http import person_required
+
+
+def offered(lines: Any) -> str | None:
+    """The key of the device, once somebody has answered: the first moment at which being told elsewhere means something."""
+    return push_key().public if any(line.kind.answer and line.kind.by_push for line in lines) else None
 
 
 @person_required
 def index(request: Any) -> HttpResponse:
     page = page_of(request.person, request.GET.get("after", ""))
     return answer(
-        request, page="notifications/index.html", days=by_day(page.rows), next=page.next, unread=reading.unread_count(request.person),
+        request, page="notifications/index.html", days=by_day(page.rows), next=page.next, unread=reading.unread_count(request.person), push_key=offered(page.rows),
         json=lambda: {"notices": [
             {"id": line.id, "kind": line.kind.name, "sentence": line.sentence, "words": line.words, "link": line.link, "at": line.at, "read": line.is_read}
             for line in page.rows], "next": page.next},
