@@ -1,16 +1,18 @@
 import sys
 
-from bench import doors, feed, language, links, notices, photos, voice, weight
+from bench import doors, echoes, feed, language, links, notices, photos, ripple, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
     "doors": doors.main,
+    "echoes": echoes.main,
     "weight": weight.main,
     "language": language.main,
     "voice": voice.main,
     "links": links.main,
     "photos": photos.main,
     "notices": notices.main,
+    "ripple": ripple.main,
 }
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from parvis.communities.models import Community, Membership
 from parvis.identity.models import Account
 from parvis.importers.bulk import insert
 from parvis.importers.loading import analyse
+from parvis.importers.recalling import recall
 from parvis.importers.recounting import recount
 from parvis.people.models import Follow, Organisation, Person, Unit
 from parvis.posts.models import Comment, Post, PostReaction, Publication
@@ -326,6 +327,7 @@ def build(size: Size, progress: Callable[[str, int, int], None]) -> int:
         rows += done
     progress("counts", 0, 1)
     recount()
+    recall()
     analyse()
     progress("counts", 1, 1)
     return rows

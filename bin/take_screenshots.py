@@ -23,6 +23,8 @@ PAGES = {
     "door": ("nadia", "DOOR"),
     "quarter": ("helene", "/quarter/"),
     "accompaniment": ("marine", "/accompaniment/"),
+    "echoes": ("helene", "ECHOES"),
+    "own-echoes": ("nadia", "/me/echoes/"),
 }
 SLIPS = """Depuis trois semaines, on rapelle les clients le jour même. Les autres équipes nous ont beaucoup aidé.
 
@@ -44,6 +46,8 @@ def address_of(page: Page, home: str, path: str) -> str:
     if path == "POST":
         page.goto(f"{home}/people/helene/posts/")
         return page.locator("article a[href^='/posts/'] time").last.locator("..").get_attribute("href") or "/"
+    if path == "ECHOES":
+        return f"{address_of(page, home, 'POST')}echoes/"
     if path == "WINGS":
         page.goto(f"{home}/rehearsals/")
         return page.locator("a.wings-text").last.get_attribute("href") or "/rehearsals/"

@@ -19,6 +19,7 @@ from demo import noticing
 from demo.cast import PASSWORD
 from demo.drawing import draw
 from demo.filming import film
+from demo.remembering import remember
 from parvis.communities.models import Community, Membership
 from parvis.identity.models import Account
 from parvis.importers.recounting import recount
@@ -204,6 +205,7 @@ class Demo:
         self.plan = yaml.safe_load((CONTENT / "organisation.yaml").read_text())
         self.now = clock.now()
         self.seed = random.Random(2026)
+        self.hours = random.Random(14)
         self.units: dict[str, Unit] = {}
         self.people: dict[str, Person] = {}
         self.places: dict[str, Community] = {}
@@ -225,6 +227,7 @@ class Demo:
         leadership.fill(self.people, self.places, self.now)
         recount()
         noticing.fill(self.now)
+        remember(self.people.values(), self.now)
 
     def build_units(self) -> None:
         for plan in self.plan["units"]:
@@ -346,6 +349,14 @@ class Demo:
         days, hours, minutes = (int(part or 0) for part in found.groups())
         return dt.timedelta(days=days, hours=hours, minutes=minutes)
 
+    def later(self, at: dt.datetime) -> dt.datetime:
+        """When somebody reacts: within five hours for half of them, some days after."""
+        return min(at + dt.timedelta(hours=5 * self.hours.lognormvariate(0, 1.5)), self.now - dt.timedelta(minutes=2))
+
+    def linked(self, body: str) -> str:
+        """`{post:marge}` is the address of that post."""
+        return re.sub(r"\{post:([\w-]+)\}", lambda found: f"/posts/{self.posts[found[1]].pk}/", body)
+
     def resolve(self, handles: set[str]) -> dict[str, tuple[int, str]]:
         return {h: (self.people[h].pk, self.people[h].name) for h in handles if h in self.people}
 
@@ -359,7 +370,9 @@ class Demo:
 
     def build_post(self, entry: dict[str, Any]) -> None:
         at, author, place = self.when(entry), self.people[entry["by"]], self.places.get(entry.get("in", ""))
-        words = rendered(entry["body"], kind="article" if entry["kind"] == "article" else "note", resolve=self.resolve)
+        words = rendered(
+            self.linked(entry["body"]), kind="article" if entry["kind"] == "article" else "note", resolve=self.resolve
+        )
         post = Post(
             id=self.id(f"post:{entry['key']}", at), kind=entry["kind"], author=author, community=place, audience=audience_of(place), title=entry.get("title", ""),
             body_html=words.html, body_text=words.text, language=entry.get("lang", "fr"), drafted_at=at, published_at=at, active_at=at,
@@ -430,7 +443,10 @@ class Demo:
         wanted = [sign for sign in SIGNS for _ in range(counts.get(sign, 0))][: len(readers)]
         people = self.seed.sample(readers, len(wanted))
         model.objects.bulk_create(
-            [model(person=p, sign=sign, at=at, **{field: row}) for p, sign in zip(people, wanted, strict=True)]
+            [
+                model(person=p, sign=sign, at=self.later(at), **{field: row})
+                for p, sign in zip(people, wanted, strict=True)
+            ]
         )
 
     def build_comment(
@@ -442,7 +458,7 @@ class Demo:
         comment = Comment.objects.create(
             id=self.id(f"comment:{key}", at),
             post=post,
-            parent=parent,
+            parent=parent.parent or parent if parent else None,
             answers=parent,
             author=author,
             body_html=words.html,

@@ -13,7 +13,7 @@ from demo.cast import World
 from parvis.communities.hosting import invite
 from parvis.communities.joining import ask
 from parvis.communities.models import Archive, Community
-from parvis.feed.models import CommunityMute, FeedChoice, PersonMute, PostMute, ReadMark, Visit
+from parvis.feed.models import CommunityMute, EchoesSince, FeedChoice, PersonMute, PostMute, ReadMark, Visit
 from parvis.identity.models import PeopleImport
 from parvis.kernel import clock
 from parvis.kernel.once import claim
@@ -166,7 +166,7 @@ def live(world: World) -> dict[str, Any]:
     poll = publish_new(Sheet(kind="poll", body="Quand ?", community=place, poll=Ballot(["lundi", "mardi"], is_anonymous=False)), by=cleo)  # fmt: skip
     vote(poll.poll, [poll.poll.options.first().pk], by=nadia)
     for row in (
-        Visit(person=nadia, started_at=now), FeedChoice(person=nadia), PersonMute(person=nadia, muted=karim),
+        Visit(person=nadia, started_at=now), FeedChoice(person=nadia), EchoesSince(person=nadia, at=now), PersonMute(person=nadia, muted=karim),
         PersonMute(person=karim, muted=nadia), CommunityMute(person=nadia, community=place),
         PostMute(person=nadia, post=other), UnsettledComment(author=nadia, post=other, body_html="<p>Attend</p>", body_text="Attend", at=now, settles_at=now),
         UnsettledReaction(person=nadia, post=question, sign="useful", at=now, settles_at=now),

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
+from django.utils.timezone import get_default_timezone
 
 from parvis.feed.models import ReadMark, Visit
 from parvis.feed.state import State
@@ -16,18 +18,29 @@ from parvis.people.models import Person
 from parvis.posts.models import Post
 
 AWAY = dt.timedelta(minutes=30)
+DAYS = 28
 
 
 def visit(person: Person, state: State) -> dt.datetime | None:
     """When the visit before this one began (None the first time). Written only when a new visit starts, after 30 minutes."""
     now = clock.now()
     if state.started_at is None:
-        Visit.objects.bulk_create([Visit(person=person, started_at=now)], ignore_conflicts=True)
+        Visit.objects.bulk_create([Visit(person=person, started_at=now, days=1)], ignore_conflicts=True)
         return None
     if now - state.started_at > AWAY:
-        Visit.objects.filter(person=person).update(previous_at=state.started_at, started_at=now)
+        Visit.objects.filter(person=person).update(
+            previous_at=state.started_at, started_at=now, days=days_after(state.started_at, now)
+        )
         return state.started_at
     return state.previous_at
+
+
+def days_after(before: dt.datetime, now: dt.datetime) -> Any:
+    """The bits of the days visited, moved on to today, whose bit is set: an expression of the one UPDATE of a new visit."""
+    passed = (now.astimezone(get_default_timezone()).date() - before.astimezone(get_default_timezone()).date()).days
+    if not 0 <= passed < DAYS:
+        return 1
+    return F("days").bitleftshift(passed).bitand((1 << DAYS) - 1).bitor(1)
 
 
 # One statement, which writes nothing when the post has not stirred since it was read.

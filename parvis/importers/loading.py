@@ -12,6 +12,7 @@ from django.db import connection, models
 from parvis.communities.models import Community, Membership
 from parvis.importers.bulk import insert
 from parvis.importers.ldbc import Network, instant
+from parvis.importers.recalling import recall
 from parvis.importers.recounting import recount
 from parvis.kernel.ids import imported_id
 from parvis.people.models import Follow, Person
@@ -149,6 +150,7 @@ def load(net: Network, *, progress: Callable[[str, int, int], None]) -> None:
 
         insert(step.model, step.fields, step.rows(), progress=tell)
     recount()
+    recall()
 
 
 def missing(net: Network) -> list[tuple[str, int, int]]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from parvis.interface.showcasing import Specimen, show
-from parvis.kernel import clock
+from parvis.kernel import clock, thresholds
 from parvis.kernel.passages import sentences
 from parvis.leadership import screens
 from parvis.leadership.echoes import Echoes
@@ -88,7 +88,11 @@ def notebook(request: Any) -> dict[str, Any] | None:
 
 
 def echoes(request: Any) -> dict[str, Any] | None:
-    return {"echoes": Echoes(11, 7, 8, 4, 9, 6, 9), "own": True} if request.person else None
+    return (
+        {"echoes": Echoes(11, 7, 8, thresholds.rounded(6), 9, 6, 9, 3, 2, 4, 3), "own": True}
+        if request.person
+        else None
+    )
 
 
 def declare() -> None:

@@ -3,3 +3,16 @@ from django.apps import AppConfig
 
 class RippleConfig(AppConfig):
     name = "parvis.ripple"
+
+    def ready(self) -> None:
+        from parvis.interface.templating import extra_globals
+        from parvis.ripple import expecting, flooring, jobs, showcase, words  # noqa: F401 (a kind of deed, three regular jobs)
+
+        showcase.declare()
+        extra_globals.update(
+            lasting=words.lasting,
+            about=words.rounded,
+            hours=words.hours,
+            decimal=words.decimal,
+            event_words=words.event_words,
+        )

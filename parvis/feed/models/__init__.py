@@ -1,4 +1,4 @@
 from .mute import CommunityMute, PersonMute, PostMute
-from .visit import FeedChoice, ReadMark, Visit
+from .visit import EchoesSince, FeedChoice, ReadMark, Visit
 
-__all__ = ["CommunityMute", "FeedChoice", "PersonMute", "PostMute", "ReadMark", "Visit"]
+__all__ = ["CommunityMute", "EchoesSince", "FeedChoice", "PersonMute", "PostMute", "ReadMark", "Visit"]

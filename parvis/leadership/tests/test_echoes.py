@@ -7,11 +7,13 @@ import datetime as dt
 import pytest
 
 from parvis.kernel import clock
+from parvis.kernel.thresholds import Shown, Withheld
 from parvis.leadership.accompanying import end, open_oneself
-from parvis.leadership.echoes import echoes_of
+from parvis.leadership.echoes import asks, echoes_of
 from parvis.posts.commenting import comment_on
 from parvis.posts.models import Comment, FirstVoice
 from parvis.posts.publishing import Sheet, publish_new
+from parvis.ripple.tests.conversations import crowd
 
 
 def back(row, **ago: float) -> None:
@@ -37,8 +39,34 @@ def lived(world):
 def test_what_is_counted(world, lived):
     found = echoes_of(world.helene)
     assert (found.answers, found.before, found.people) == (2, 1, 2)
-    assert (found.asked, found.in_time, found.voices, found.weeks) == (3, 1, 3, 3)
+    assert (found.asked, found.in_time, found.weeks) == (3, 1, 3)
+    assert (found.units, found.levels, found.posts, found.questions, found.per_post) == (1, 1, 1, 1, 2.0)
     assert echoes_of(world.yves).is_silent
+
+
+@pytest.mark.parametrize(("voices", "told"), [(4, None), (7, 5)])
+def test_first_voices_are_never_one_person(world, voices, told):
+    post = publish_new(Sheet(body="4,2 %, c’est grave ?"), by=world.helene)
+    for person in crowd(world, voices):
+        back(comment_on(post, "Bonjour", by=person), days=20)
+    fresh = crowd(world, 1, "neuf")
+    back(comment_on(post, "Hier", by=fresh[0]), days=1)
+    found = echoes_of(world.helene).voices
+    assert (found.value if isinstance(found, Shown) else None) == told
+    assert isinstance(found, Shown) or found == Withheld("few-events")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("Qui décide ?", True),
+        ("Il a dit « qui décide ? » et c’est tout.", False),
+        ("https://x.example/?a=1", False),
+        ("Rien.", False),
+    ],
+)
+def test_a_question_is_ones_own(words, asked):
+    assert asks(words) is asked
 
 
 def test_a_word_to_everybody_answers_those_before_it(world, lived):

@@ -1,0 +1,148 @@
+"""Who did what to whom, when: the chronicle joined to the posts and comments it is about, in bulk, as arrays of 64-bit integers.
+
+A reader holds one week at a time; PostgreSQL hands the rows over in binary COPY, SQLite in batches. Nothing read here is kept: a run that
+ends forgets it. Who visits on which days is read as counts of days, never written anywhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from django.db import connection
+
+from parvis.kernel.ids import LOW_BITS, first_id_at
+
+POST, COMMENT, REACTION, SHARE, ME_TOO, TAKEN_BACK = range(6)
+KINDS = {
+    "post.published": POST, "comment.made": COMMENT, "post.reacted": REACTION, "post.shared": SHARE, "question.me_too": ME_TOO,
+    "post.reaction_taken_back": TAKEN_BACK,
+}  # fmt: skip
+BATCH = 50_000
+HEAD = 19  # bytes before the first row of a binary COPY (PostgreSQL manual, COPY, "Binary Format")
+
+# What is withdrawn is out: a post that is no longer listed, a comment taken back. The person addressed is who wrote what is answered.
+ACTS = f"""SELECT e.id, e.by_id, {{kind}}, p.id,
+ CASE WHEN e.kind = 'comment.made' THEN COALESCE(a.author_id, p.author_id) WHEN c.id IS NOT NULL THEN c.author_id ELSE p.author_id END,
+ COALESCE(p.community_id, 0), e.subject_id, CASE WHEN p.kind = 'question' THEN 1 ELSE 0 END
+ FROM chronicle_entry e
+ LEFT JOIN posts_comment c ON e.subject_type = 'posts.comment' AND c.id = e.subject_id
+ LEFT JOIN posts_comment a ON a.id = c.answers_id
+ JOIN posts_post p ON p.id = COALESCE(c.post_id, e.subject_id)
+ LEFT JOIN posts_commentwithdrawal w ON w.comment_id = c.id
+ WHERE e.id >= %s AND e.id < %s AND e.kind IN ({", ".join(f"'{kind}'" for kind in KINDS)})
+ AND e.by_id IS NOT NULL AND p.active_at IS NOT NULL AND w.id IS NULL"""  # noqa: S608 (names of our own)
+KIND = "CASE e.kind " + " ".join(f"WHEN '{kind}' THEN {code}" for kind, code in KINDS.items()) + " END"
+COLUMNS = 8
+
+
+@dataclasses.dataclass(frozen=True)
+class Acts:
+    """Acts in the order they were done. `id` (ms << 21), `by` and `to` ids of people, `kind` of the codes above, `post`, `community` (0: a
+    storyline), `subject` (the post or comment), `question` (1: under a question)."""
+
+    id: np.ndarray
+    by: np.ndarray
+    kind: np.ndarray
+    post: np.ndarray
+    to: np.ndarray
+    community: np.ndarray
+    subject: np.ndarray
+    question: np.ndarray
+
+    @property
+    def hours(self) -> np.ndarray:
+        return (self.id >> LOW_BITS) / 3_600_000
+
+    def where(self, mask: np.ndarray) -> Acts:
+        return Acts(*(getattr(self, field.name)[mask] for field in dataclasses.fields(self)))
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+
+def joined(parts: Sequence[Acts]) -> Acts:
+    """Several weeks as one; reactions taken back later are out with what took them back."""
+    names = [field.name for field in dataclasses.fields(Acts)]
+    return without_taken_back(Acts(*(np.concatenate([getattr(part, name) for part in parts]) for name in names)))
+
+
+def without_taken_back(acts: Acts) -> Acts:
+    back = acts.kind == TAKEN_BACK
+    keep = ~back
+    if back.any():
+        last: dict[tuple[int, int], int] = {}
+        for by, subject, when in zip(acts.by[back], acts.subject[back], acts.id[back], strict=True):
+            last[int(by), int(subject)] = int(when)
+        for rank in np.flatnonzero(acts.kind == REACTION):
+            if last.get((int(acts.by[rank]), int(acts.subject[rank])), -1) > acts.id[rank]:
+                keep[rank] = False
+    return acts.where(keep)
+
+
+def acts_between(start: dt.datetime, end: dt.datetime) -> Acts:
+    """The acts done from `start` until before `end`."""
+    found = rows(ACTS.format(kind=KIND), [first_id_at(start), first_id_at(end)], COLUMNS)
+    return Acts(*found[np.argsort(found[:, 0], kind="stable")].T.copy())
+
+
+def speakers_between(start: dt.datetime, end: dt.datetime) -> np.ndarray:
+    """Ids of those who posted or commented: a light read, where the rest is not needed."""
+    statement = (
+        "SELECT DISTINCT e.by_id FROM chronicle_entry e WHERE e.id >= %s AND e.id < %s AND e.by_id IS NOT NULL "
+        "AND e.kind IN ('post.published', 'comment.made')"
+    )
+    return rows(statement, [first_id_at(start), first_id_at(end)], 1)[:, 0]
+
+
+def rows(statement: str, given: list[Any], columns: int) -> np.ndarray:
+    """The whole numbers a statement answers, as an array of (rows, `columns`)."""
+    return (
+        _copied(statement, given, columns) if connection.vendor == "postgresql" else _fetched(statement, given, columns)
+    )
+
+
+def _fetched(statement: str, given: list[Any], columns: int) -> np.ndarray:
+    parts = [np.empty((0, columns), dtype=np.int64)]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        while batch := cursor.fetchmany(BATCH):
+            parts.append(np.array(batch, dtype=np.int64))
+    return np.concatenate(parts)
+
+
+def _copied(statement: str, given: list[Any], columns: int) -> np.ndarray:
+    """Every row of a binary COPY of bigints has one size, so the bytes are the array."""
+    names = ", ".join(f"column{n}" for n in range(columns))
+    casts = ", ".join(f"column{n}::bigint" for n in range(columns))
+    row = np.dtype(
+        [
+            ("fields", ">i2"),
+            *((f"{part}{n}", kind) for n in range(columns) for part, kind in (("l", ">i4"), ("v", ">i8"))),
+        ]
+    )  # type: ignore[arg-type]
+    body = bytearray()
+    with connection.cursor() as cursor, cursor.copy(
+        f"COPY (SELECT {casts} FROM ({statement}) AS found({names})) TO STDOUT (FORMAT binary)", given,  # noqa: S608
+    ) as copy:  # fmt: skip
+        for chunk in copy:
+            body += chunk
+    found = np.frombuffer(body, dtype=row, count=(len(body) - HEAD - 2) // row.itemsize, offset=HEAD)
+    return np.stack([found[f"v{n}"].astype(np.int64) for n in range(columns)], axis=1) if columns else found
+
+
+def first_times() -> np.ndarray:
+    """(person, first reaction, first comment, first post), as ids in time, 0 for never: asked person by person through the indexes that
+    begin with the person, so that it costs by people and not by rows. The first time stands even if its words were taken back."""
+    published = "(CAST(EXTRACT(EPOCH FROM x.published_at) * 1000 AS bigint) << 21)"
+    if connection.vendor == "sqlite":
+        published = "(CAST(ROUND((julianday(x.published_at) - 2440587.5) * 86400000) AS integer) << 21)"
+    statement = f"""SELECT p.id,
+ COALESCE((SELECT x.id FROM chronicle_entry x WHERE x.by_id = p.id AND x.kind = 'post.reacted' ORDER BY x.id LIMIT 1), 0),
+ COALESCE((SELECT x.id FROM posts_comment x WHERE x.author_id = p.id ORDER BY x.id LIMIT 1), 0),
+ COALESCE((SELECT {published} FROM posts_post x WHERE x.author_id = p.id AND x.published_at IS NOT NULL ORDER BY x.id LIMIT 1), 0)
+ FROM people_person p ORDER BY p.id"""  # noqa: S608
+    return rows(statement, [], 4)

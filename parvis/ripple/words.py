@@ -1,0 +1,64 @@
+"""The rungs in words one would say to a colleague: no score, and no rung is better to be on than another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from parvis.ripple.events import COMMENT, SHARE, Event
+
+
+class Rung(NamedTuple):
+    name: str | Promise
+    words: str | Promise
+
+
+RUNGS = [
+    Rung(_("Expected"), _("Nothing here these four weeks. The door is open, whenever you like.")),
+    Rung(_("Passing by"), _("You came by. Looking around is a good way to begin.")),
+    Rung(_("Reading"), _("You come and read. Whoever finds the right answer is using the network well.")),
+    Rung(_("Nodding"), _("You react to what you read: somebody knows their words were of use.")),
+    Rung(_("Answering"), _("You answer others. That is what makes people write again.")),
+    Rung(_("Telling"), _("You wrote something of your own, and put it before everybody.")),
+    Rung(_("Often there"), _("A word from you in three of the last four weeks: people count on it.")),
+    Rung(_("Linking"), _("You talk with five people at least, both ways, and not only in your team.")),
+]
+
+
+def lasting(length: dt.timedelta) -> str:
+    """How long, as one says it: "42 min", "2 h", "3 days"."""
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        return gettext("%(n)d min") % {"n": max(1, minutes)}
+    if minutes < 48 * 60:
+        return gettext("%(n)d h") % {"n": round(minutes / 60)}
+    return gettext("%(n)d days") % {"n": round(minutes / 1440)}
+
+
+def rounded(count: float) -> str:
+    """An expectation: a whole number, or "less than one"."""
+    return str(round(count)) if count >= 0.5 else gettext("less than one")
+
+
+def decimal(value: float) -> str:
+    """ "2,3" in French, "2.3" in English."""
+    return number_format(value, 1)
+
+
+def hours(count: float) -> dt.timedelta:
+    return dt.timedelta(hours=count)
+
+
+def event_words(event: Event, start: dt.datetime) -> str:
+    """ "Karim Diallo answers Hélène Marchand, after 42 min": a voice of the drawing, for who does not see it."""
+    assert event.above is not None
+    said = {
+        COMMENT: gettext("%(name)s answers %(to)s, after %(time)s"),
+        SHARE: gettext("%(name)s shares what %(to)s wrote, after %(time)s"),
+    }.get(event.kind, gettext("%(name)s takes up what %(to)s wrote, after %(time)s"))
+    return said % {"name": event.by.name, "to": event.above.by.name, "time": lasting(event.at - start)}
