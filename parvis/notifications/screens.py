@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from parvis.kernel.pages import Page, page_by_id
@@ -41,6 +41,10 @@ class Line:
     @property
     def day(self) -> dt.date:
         return timezone.localtime(self.at).date()
+
+    @property
+    def hour(self) -> str:
+        return time_format(timezone.localtime(self.at), "H:i")
 
 
 def looks_of(viewer: Person, rows: Iterable[Notice]) -> dict[tuple[str, Cause], Look]:

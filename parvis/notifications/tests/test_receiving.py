@@ -7,6 +7,9 @@ import io
 from pathlib import Path
 
 import pytest
+from anymail import signals
+from anymail.inbound import AnymailInboundMessage
+from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent
 from django.core.management import CommandError, call_command
 
 from parvis.communities.joining import leave
@@ -130,3 +133,14 @@ def test_real_messages_are_read_without_harm(db):
     found = [path for path in THREADS.rglob("*") if path.suffix in (".eml", ".mbox", ".txt", "")][:400]
     assert [receive(path.read_bytes()) for path in found if path.is_file()]
     assert not Comment.objects.exists()
+
+
+def test_a_mail_service_hands_over_and_sends_back(world, notice):
+    event = AnymailInboundEvent(event_type="inbound", message=AnymailInboundMessage.parse_raw_mime_bytes(answer(notice)))  # fmt: skip
+    signals.inbound.send(sender=object, event=event, esp_name="x")
+    assert Comment.objects.filter(author=world.nadia).count() == 1
+    for kind in ("delivered", "bounced"):
+        assert not MailTrouble.objects.exists()
+        gone = AnymailTrackingEvent(event_type=kind, recipient="Karim@lanterne.example", description="no such mailbox")
+        signals.tracking.send(sender=object, event=gone, esp_name="x")
+    assert MailTrouble.objects.get().person == world.karim
