@@ -64,9 +64,10 @@ class Wishes:
         """When a notice of this kind leaves by mail and by push: None, not by this channel."""
         choice, zone = self.choices.get(person, USUAL), self.zones[person]
         key = (choice.pk if choice is not USUAL else 0, zone)
-        if key not in self.moments:
-            self.moments[key] = moments(choice, zone_named(zone), kind, self.now)
-        return self.moments[key]
+        found = self.moments.get(key)
+        if found is None:
+            found = self.moments[key] = moments(choice, zone_named(zone), kind, self.now)
+        return found
 
 
 def moments(choice: NoticeChoice, zone: dt.tzinfo, kind: Kind, now: dt.datetime) -> tuple[dt.datetime | None, dt.datetime | None]:  # fmt: skip

@@ -23,6 +23,7 @@ from parvis.notifications import offering
 from parvis.notifications.choosing import Wishes, wishes_of
 from parvis.notifications.models import FanOut, Follower, Notice
 from parvis.notifications.offering import Kind
+from parvis.notifications.writing import Told, write_notices
 from parvis.people.models import Person
 
 # Longer than any transaction that writes the chronicle lasts, and than clocks of two machines differ.
@@ -129,22 +130,18 @@ def gather(fan: FanOut, kind: Kind, hear: list[int], wishes: Wishes, topic: str,
     former = {row.person_id: row for row in open_q}
     if former:
         Notice.objects.filter(pk__among=[row.pk for row in former.values()]).update(leads=False)
-    rows, cause = [], [fan.by_id or 0, fan.subject_id]
+    rows, causes = [], [[fan.by_id or 0, fan.subject_id]]
     late = wishes.now - fan.at > dt.timedelta(days=2)  # told on the page; it is too late to knock at the door
     for person in hear:
         before = former.get(person)
         mail, push = (None, None) if late else wishes.leaves(person, kind)
-        row = Notice(
-            person_id=person, source=fan.source, kind=kind.name, topic=topic, page_id=page, place_id=fan.place_id,
-            causes=[cause], at=fan.at, mail_at=mail, push_at=push,
-        )  # fmt: skip
-        if before is not None:
-            row.causes = [cause, *before.causes][:MOST_CAUSES]
-            row.events = before.events + 1
-            if before.mailed_at is None and before.mail_at and mail:
-                row.mail_at = min(before.mail_at, mail)
-        rows.append(row)
-    Notice.objects.bulk_create(rows, batch_size=1_000)
+        if before is None:
+            rows.append(Told(person, causes, 1, mail, push))
+            continue
+        if before.mailed_at is None and before.mail_at and mail:
+            mail = min(before.mail_at, mail)
+        rows.append(Told(person, [*causes, *before.causes][:MOST_CAUSES], before.events + 1, mail, push))
+    write_notices(rows, source=fan.source, kind=kind.name, topic=topic, page_id=page, place_id=fan.place_id, at=fan.at)
 
 
 @job(queue="slow", atomic=False, attempts=8)

@@ -9,11 +9,11 @@ export default async function offline(form) {
   const draft = open?.draft ?? made(), tab = made();
   sessionStorage.setItem(KEY, draft);
   if (open && !field.value) field.value = open.fields.body;
-  let timer;
+  let timer, step = open?.step ?? 0;
   async function keep() {
     const fields = { body: field.value, format: "markdown" };
     const body = `${new URLSearchParams({ _method: "PUT", kind: "note", ...fields })}`;
-    const kept = await store.put({ id: draft, slot: "aside", key: "", draft, version: 0, tab, step: 0, at: Date.now(), acked: false, fields, files: [], body });
+    const kept = await store.put({ id: draft, slot: "aside", key: "", draft, version: 0, tab, step: ++step, at: Date.now(), acked: false, fields, files: [], body });
     says.textContent = kept ? form.dataset.kept : form.dataset.lost;
   }
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, PAUSE); });
