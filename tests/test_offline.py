@@ -40,8 +40,8 @@ def test_home_and_words_without_network(browser, live_server, world):  # noqa: F
     context.set_offline(False)
     # A copy nobody has touched for a minute is given to the server by the next page where one writes.
     page.clock.set_fixed_time(dt.datetime.now() + dt.timedelta(minutes=3))
-    page.goto(f"{live_server.url}/posts/new/")
-    lively(page)
+    with page.expect_response(lambda answer: answer.url.endswith("/drafts/") and answer.request.method == "POST"):
+        page.goto(f"{live_server.url}/posts/new/")
     page.goto(f"{live_server.url}/drafts/")
     expect(page.get_by_text("Écrit dans le train").first).to_be_visible()
     page.goto(f"{live_server.url}/")
