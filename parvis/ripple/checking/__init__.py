@@ -1,0 +1,43 @@
+"""The formulas beside what others published: each module yields checks (name, published, ours) from data shipped here, or from a folder."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+SHIPPED = Path(__file__).parents[1] / "data"
+
+
+@dataclasses.dataclass(frozen=True)
+class Check:
+    """`ours` is rounded to the `digits` that were published."""
+
+    name: str
+    published: float
+    ours: float
+    digits: int = 4
+
+    @property
+    def equal(self) -> bool:
+        return round(self.ours, self.digits) == round(self.published, self.digits)
+
+
+def rows(file: str, folder: Path = SHIPPED) -> list[dict[str, str]]:
+    with (folder / file).open() as opened:
+        return list(csv.DictReader(opened))
+
+
+def every(folder: Path | None) -> Iterator[Check]:
+    """Every check whose data are here or in `folder`."""
+    from parvis.ripple.checking import causes, curves, networks, trees
+
+    yield from causes.checks()
+    yield from curves.checks()
+    yield from networks.checks()
+    yield from trees.checks()
+    if folder is not None and (folder / "its-sicily" / "sicily.csv").exists():
+        yield from causes.of_sicily(folder / "its-sicily")
+    if folder is not None and (folder / "email-eu-core" / "email-Eu-core.txt").exists():
+        yield from networks.of_mails(folder / "email-eu-core")
