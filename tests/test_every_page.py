@@ -19,7 +19,7 @@ PAGES = {
         "/people/helene/words/", "/organisation/", "/organisation/paul/", "/communities/", "/communities/new/", "/communities/relation-client/",
         "/communities/relation-client/posts/", "/communities/relation-client/members/", "/communities/relation-client/invitations/", "/communities/relation-client/requests/",
         "/communities/aurore/", "/communities/managers/", "/posts/new/", "/posts/new/?kind=poll", "/posts/new/?kind=article", "/posts/new/?in=comite",
-        "/drafts/", "/relecture/choices/", "/me/quiet-hours/", "/bookmarks/", "/subjects/relance/", "/mentions/?q=hel", "/account/sessions/", "/password/change/", "/health/me/", "/posts/{note}/", "/posts/{note}/edit/",
+        "/drafts/", "/relecture/choices/", "/me/quiet-hours/", "/notices/", "/me/notices/", "/me/notices/conversations/{note}/", "/bookmarks/", "/subjects/relance/", "/mentions/?q=hel", "/account/sessions/", "/password/change/", "/health/me/", "/posts/{note}/", "/posts/{note}/edit/",
         "/posts/{note}/place/", "/posts/{note}/history/", "/posts/{note}/reactions/", "/posts/{note}/shares/", "/posts/{note}/comments/", "/posts/{poll}/", "/posts/{question}/",
         "/comments/{comment}/edit/", "/comments/{comment}/history/", "/comments/{comment}/reactions/", "/mutes/?post={question}", "/communities/relation-client/posts/",
         "/rehearsals/", "/rehearsals/new/", "/rehearsals/opened/", "/rehearsals/{text}/", "/rehearsals/{text}/edit/", "/rehearsals/{text}/aloud/", "/steps/", "/steps/card/",
