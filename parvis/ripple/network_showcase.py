@@ -1,0 +1,47 @@
+"""The figures of a made-up network, for the styleguide: some shown, some kept back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from parvis.kernel import thresholds
+from parvis.kernel.thresholds import Withheld
+from parvis.ripple.drawing_network import bars_of, curve_of, matrix_of
+from parvis.ripple.models import Snapshot
+from parvis.ripple.network import Network, Row, Said, said
+
+WEEK = dt.date(2026, 11, 23)
+VOICES = [5, 10, 0, 5, 15, 10, 25, 20]
+NAMES = {1: "Lyon", 2: "Grenoble", 3: "Lille"}
+
+
+def of_a_network(request: Any) -> dict[str, Any] | None:
+    if request.person is None:
+        return None
+
+    def shown(value: Any) -> Any:
+        return thresholds.show(value, people=40, floor=10)
+
+    weeks = [(WEEK - dt.timedelta(weeks=len(VOICES) - n), shown({"count": count}) if count else Withheld("few-events")) for n, count in enumerate(VOICES)]  # fmt: skip
+    wait = [1 - 0.02 * n for n in range(30)]
+    curve = {"weeks": list(range(30)), "survival": wait, "low": [one - 0.05 for one in wait], "high": [min(1.0, one + 0.05) for one in wait], "median": 25}  # fmt: skip
+    whole = {
+        "first_voices": shown({"count": 20}), "greeted": shown({"answered_24h": 0.85}), "participation": shown({"voice": 0.31, "reactor": 0.42, "reader": "<= 0.10"}),
+        "replies": shown({"answered": 0.78, "median_hours": 3}), "questions": shown({"unanswered": 4}), "leaders": Withheld("dominated"),
+        "crossing": shown({"external": 61, "internal": 22, "index": 0.47, "expected": 0.33, "low": 0.2, "high": 0.45}), "new_ties": shown({"ties": 12, "far": None}),
+        "concentration": shown({"gini": 0.4, "gini_low": 0.31, "gini_high": 0.48, "top10_of_people": None}),
+    }  # fmt: skip
+    bridges = {
+        "1:2": shown({"ties": 31}),
+        "1:3": shown({"ties": 12}),
+        "2:2": shown({"ties": 9}),
+        "2:3": Withheld("few-people"),
+    }
+    units = [Row("Lyon", {"participation": Said({"voice": 0.3, "reactor": 0.4})}), Row("Lille", {"participation": said(Withheld("few-people"))})]  # fmt: skip
+    places = [Row("Relation client", {"health": Said({"kind": "forum", "ratio": 0.8, "kind_median": 0.7})})]
+    network = Network(
+        Snapshot(week=WEEK, floor=10), True, {name: said(found) for name, found in whole.items()}, bars_of(weeks), curve_of(curve),
+        matrix_of(bridges, NAMES), units, places, ["Relation client"],
+    )  # fmt: skip
+    return {"n": network}
