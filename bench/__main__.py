@@ -1,6 +1,6 @@
 import sys
 
-from bench import doors, echoes, feed, language, links, photos, ripple, voice, weight
+from bench import doors, echoes, feed, language, links, notices, photos, ripple, truth, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
@@ -11,7 +11,9 @@ COMMANDS = {
     "voice": voice.main,
     "links": links.main,
     "photos": photos.main,
+    "notices": notices.main,
     "ripple": ripple.main,
+    "truth": truth.main,
 }
 
 if __name__ == "__main__":

@@ -75,10 +75,25 @@ class Options(BaseSettings):
     mail_url: str = Field(
         "console:",
         validation_alias="PARVIS_MAIL_URL",
-        description="smtp://user:password@host:port, smtps://…, or console: to print mails.",
+        description="smtp://user:password@host:port, smtps://…, SERVICE://key@domain (brevo, mailgun, mailjet, postmark, sendgrid…), or console:",
     )
     mail_from: str = Field(
         "Parvis <parvis@localhost>", validation_alias="PARVIS_MAIL_FROM", description="Sender of mails."
+    )
+    mail_reply: str = Field(
+        "",
+        validation_alias="PARVIS_MAIL_REPLY",
+        description="reply@host: answers to notices come there (reply+…@host) and are given to `bin/manage mail receive`. Empty: none.",
+    )
+    mail_titles_only: bool = Field(
+        False,
+        validation_alias="PARVIS_MAIL_TITLES_ONLY",
+        description="Mails and pushes say that something happened, without a word of what was written.",
+    )
+    mail_webhook: str = Field(
+        "",
+        validation_alias="PARVIS_MAIL_WEBHOOK",
+        description="user:password of the addresses /anymail/… that a mail service calls (bounces, mail coming in). Empty: none.",
     )
     time_zone: str = Field(
         "Europe/Paris", validation_alias="PARVIS_TIME_ZONE", description="Time zone of people who chose none."

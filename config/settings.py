@@ -26,6 +26,7 @@ AREAS = [
     "people",
     "chronicle",
     "preflight",
+    "notifications",
     "communities",
     "posts",
     "identity",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
+    "anymail",
     "csp",
     *[f"parvis.{area}" for area in AREAS],
     "allauth",
@@ -168,6 +170,7 @@ PARVIS_SHEETS = [
     "interface/base.css",
     "interface/elements.css",
     "people/people.css",
+    "notifications/notifications.css",
     "communities/communities.css",
     "posts/posts.css",
     "rehearsal/rehearsal.css",
@@ -229,7 +232,8 @@ if PARVIS.is_production:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     CSRF_TRUSTED_ORIGINS = [PARVIS.address]
 
-globals().update(mail("memory:" if TESTING else PARVIS.mail_url))
+ANYMAIL_CALLS = False  # whether a mail service may call us back
+globals().update(mail("memory:" if TESTING else PARVIS.mail_url, demo=PARVIS.demo, webhook=PARVIS.mail_webhook))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = PARVIS.mail_from
 LOGGING = {
     "version": 1,

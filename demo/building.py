@@ -15,6 +15,7 @@ import yaml
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from demo import noticing
 from demo.cast import PASSWORD
 from demo.drawing import draw
 from demo.filming import film
@@ -225,6 +226,7 @@ class Demo:
         rehearsals.fill(self.people, self.now)
         leadership.fill(self.people, self.places, self.now)
         recount()
+        noticing.fill(self.now)
         remember(self.people.values(), self.now)
 
     def build_units(self) -> None:

@@ -29,6 +29,8 @@ from parvis.leadership.showing import show_sentence
 from parvis.leadership.skipping import skip
 from parvis.leadership.visiting import Noted, visit
 from parvis.leadership.visiting import Sheet as VisitSheet
+from parvis.notifications import deciding
+from parvis.notifications.models import MailTrouble, NoticeChoice, PlaceLevel, PushDevice, TopicLevel
 from parvis.people.following import follow
 from parvis.people.models import Appointment, Mandate, Person
 from parvis.people.profiling import Profile, edit_profile, put_photo
@@ -186,6 +188,14 @@ def live(world: World) -> dict[str, Any]:
     draft(Sheet(body=SECRET), by=karim)
     keep(Typed("clé", {"body": SECRET, "place": "la-place"}), by=karim)
     publish_new(Sheet(body=SECRET, community=world.place("managers")), by=cleo)
+    NoticeChoice.objects.create(person=nadia, at=now)
+    MailTrouble.objects.create(person=nadia, email=nadia.email, why="plus de place", at=now)
+    PushDevice.objects.create(
+        person=nadia, address="https://push.example/x", address_hash="x", p256dh="x", auth="x", at=now
+    )
+    PlaceLevel.objects.create(person=nadia, place_id=place.pk, much="everything")
+    TopicLevel.objects.create(person=nadia, page_id=other.pk, much="nothing")
+    deciding.decide()
     return {
         "mine": Post.objects.get(pk=mine.pk),
         "draft": kept,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from parvis.notifications import deciding
 from parvis.posts.commenting import comment_on
 from parvis.posts.publishing import Ballot, Sheet, publish_new
 from tests.windows import CHROMIUM, FLAGS, becomes, lively, patient, visit
@@ -43,6 +44,7 @@ def said(world):
     place = world.place("relation-client")
     post = publish_new(Sheet(body="On a testé le rappel #relance avec @cleo.", community=place), by=world.nadia)
     comment_on(post, "Combien ?", by=world.karim)
+    deciding.decide()
     publish_new(Sheet(kind="question", body="Qui charge le soir ?"), by=world.paul)
     publish_new(Sheet(kind="poll", body="Quel jour ?", community=place, poll=Ballot(["lundi", "mardi"])), by=world.cleo)
     return post
@@ -78,6 +80,9 @@ def test_main_pages_have_no_axe_violation(browser, live_server, world, said, sch
         "/questions/",
         "/drafts/",
         "/home/choices/",
+        "/notices/",
+        "/me/notices/",
+        "/offline/",
     ]:
         visit(page, f"{live_server.url}{address}")
         found[address] = Axe().run(page).response["violations"]

@@ -18,6 +18,9 @@ from parvis.leadership import remarking as accompanying
 from parvis.leadership.accompanying import end, open_oneself
 from parvis.leadership.models import Door, DoorQuestion
 from parvis.leadership.opening import open_draft
+from parvis.notifications import deciding
+from parvis.notifications.addressing import unsubscribe_token
+from parvis.notifications.models import Notice
 from parvis.people.models import Person
 from parvis.posts.attaching import keep_file
 from parvis.posts.commenting import comment_on, edit_comment
@@ -79,11 +82,15 @@ def secrets(world):
     )  # to Hélène alone, who says a few words of it
     link = open_oneself(world.helene, by=world.nadia)
     open_draft(opened, link, by=world.nadia)
-    told = accompanying.remark(opened, f"{WORD}41", by=world.helene)
-    accompanying.reply(told, f"{WORD}42", by=world.nadia)
+    remarked = accompanying.remark(opened, f"{WORD}41", by=world.helene)
+    accompanying.reply(remarked, f"{WORD}42", by=world.nadia)
+    deciding.decide()
+    told = Notice.objects.values_list("pk", flat=True)
+    assert told.filter(person=world.nadia).exists()
     return {
+        "notices": list(told), "place": place.pk,
         "post_id": post.pk, "comment_id": comment.pk, "attachment_id": file.pk, "poll": poll.pk, "draft": kept.pk,
-        "door": door.pk, "asked_id": refused.pk, "text": text.pk, "remark": said.pk, "asked": asked.pk, "draft_id": typed.pk, "typed": typed.post_id, "term_id": term.pk, "opened": opened.pk, "told": told.pk, "link": link.pk,
+        "door": door.pk, "asked_id": refused.pk, "text": text.pk, "remark": said.pk, "asked": asked.pk, "draft_id": typed.pk, "typed": typed.post_id, "term_id": term.pk, "opened": opened.pk, "told": remarked.pk, "link": link.pk,
     }  # fmt: skip
 
 
@@ -107,7 +114,7 @@ def addresses(secrets) -> list[str]:
     """Every route, with every value an attacker would try."""
     values = {
         "post_id": [secrets["post_id"], secrets["poll"], secrets["draft"], secrets["typed"], secrets["opened"]], "link_id": [secrets["link"]], "draft_id": [secrets["draft_id"]], "number": [1], "term_id": [secrets["term_id"]], "comment_id": [secrets["comment_id"]], "attachment_id": [secrets["attachment_id"]],
-        "slug": ["aurore", "managers", "canari6"], "handle": ["cleo", "nadia", "thomas"], "size": ["original", "small", "large", "small-modern", "large-modern"], "secret": ["x"], "import_id": [1], "door_id": [secrets["door"]], "asked_id": [secrets["asked_id"]], "rehearsal_id": [secrets["text"]], "remark_id": [secrets["remark"], secrets["told"]], "question_id": [secrets["asked"]], "uidb36": ["1"], "key": ["x"], "name": ["figure"], "visit_id": [1],
+        "slug": ["aurore", "managers", "canari6"], "handle": ["cleo", "nadia", "thomas"], "size": ["original", "small", "large", "small-modern", "large-modern"], "secret": ["x"], "import_id": [1], "door_id": [secrets["door"]], "asked_id": [secrets["asked_id"]], "rehearsal_id": [secrets["text"]], "remark_id": [secrets["remark"], secrets["told"]], "question_id": [secrets["asked"]], "uidb36": ["1"], "key": ["x"], "token": [unsubscribe_token(1, "all"), "x"], "name": ["figure"], "visit_id": [1], "notice_id": [*secrets["notices"]], "what": ["places", "conversations"], "about_id": [secrets["post_id"], secrets["place"]],
     }  # fmt: skip
     found = []
     for route, _entry in routes(get_resolver().url_patterns):

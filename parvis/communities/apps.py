@@ -5,7 +5,7 @@ class CommunitiesConfig(AppConfig):
     name = "parvis.communities"
 
     def ready(self) -> None:
-        from parvis.communities import privacy, showcase
+        from parvis.communities import notices, privacy, showcase
         from parvis.communities.frame import side_bar
         from parvis.communities.handing_over import hand_over
         from parvis.communities.visibility import company_of_guest
@@ -16,5 +16,6 @@ class CommunitiesConfig(AppConfig):
         install_company(company_of_guest)
         frame.install("communities", side_bar)
         on_departure.append(hand_over)
+        notices.declare()
         privacy.declare()
         showcase.declare()

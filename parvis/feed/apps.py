@@ -7,10 +7,12 @@ class FeedConfig(AppConfig):
     def ready(self) -> None:
         from parvis.feed import privacy, showcase, steps
         from parvis.feed.items import draw_items
-        from parvis.feed.visiting import mark_opened
+        from parvis.feed.visiting import have_opened, mark_opened
         from parvis.interface.templating import extra_globals
+        from parvis.notifications.offering import seen
         from parvis.posts.opening import on_opened
 
+        seen.append(have_opened)
         privacy.declare()
         showcase.declare()
         steps.declare()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 from django.db.models import F
 from django.utils.timezone import get_default_timezone
 
-from parvis.feed.models import Visit
+from parvis.feed.models import ReadMark, Visit
 from parvis.feed.state import State
 from parvis.kernel import clock
 from parvis.kernel.ids import new_id
@@ -65,3 +66,9 @@ def mark_opened(person: Person, post_id: int) -> None:
 
 def mark_read(post: Post, *, by: Person) -> None:
     mark_opened(by, post.pk)
+
+
+def have_opened(post_id: int, people: Iterable[int], since: dt.datetime) -> set[int]:
+    """Those of these persons who have opened the post since then: they need not be told of what they have seen."""
+    rows = ReadMark.objects.filter(person__among=list(people), post_id=post_id, at__gte=since)
+    return set(rows.values_list("person_id", flat=True))

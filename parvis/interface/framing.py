@@ -60,6 +60,7 @@ def bar(request: Any, frame: Any) -> Markup:
         viewer=Face.of(person) if person else None, is_admin=bool(person and frame.admin),
         names_leaders=bool(person and frame.leaders),
         mine=(*(entry[:2] for entry in leading(frame)), *mine(frame)) if person else (),
+        notices=(frame.notices or 0) if person else 0,
     )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def facts(request: Any, frame: Any) -> tuple[Any, ...]:
     places = tuple((place["name"], place["url"]) for place in frame.communities or ())
     return (
         Face.of(request.person), House.of(frame.organisation), bool(frame.admin), bool(frame.leaders), mine(frame), leading(frame),
-        places, request.path,
+        places, request.path, frame.notices or 0,
     )  # fmt: skip
 
 

@@ -155,6 +155,26 @@ def one_hop(client: httpx.Client, url: httpx.URL, limit: int, deadline: Deadline
         response.close()
 
 
+def send(url: str, *, body: bytes, headers: dict[str, str], seconds: float = 8) -> int:
+    """POST to a public address, following nothing; the HTTP status. Raises Unreachable."""
+    try:
+        with (
+            Deadline(seconds) as deadline,
+            httpx.Client(transport=network.transport(), timeout=min(4, seconds), follow_redirects=False) as client,
+        ):
+            asked = httpx.URL(url)
+            address, host = checked_address(asked), asked.raw_host.decode("ascii")
+            request = client.build_request(
+                "POST", asked.copy_with(host=address), content=body, headers={**headers, "Host": f"[{host}]" if ":" in host else host},
+                extensions={"sni_hostname": host, "trace": deadline.watch},
+            )  # fmt: skip
+            response = client.send(request, stream=True)
+            response.close()
+            return response.status_code
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as broken:
+        raise Unreachable(type(broken).__name__) from broken
+
+
 def fetch(url: str, *, limit: int = 1_000_000, seconds: float = 8) -> Fetched:
     """GET a public address: the first `limit` bytes after decompression, `seconds` in all, four redirects. Raises Unreachable."""
     try:

@@ -14,6 +14,7 @@ class LeadershipConfig(AppConfig):
             doors_showcase,
             keeping_time,
             letter,
+            notices,
             opening,
             opening_doors,
             privacy,
@@ -28,6 +29,7 @@ class LeadershipConfig(AppConfig):
         frame.install("draft_opened", own.draft_opened)
         own.declare()
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
+        notices.declare()
         privacy.declare()
         showcase.declare()
         doors_showcase.declare()

@@ -13,6 +13,7 @@ from parvis.kernel.refusals import require
 from parvis.leadership.accompanying import clear
 from parvis.leadership.models import CompanionLink, DraftOpening
 from parvis.leadership.permissions import is_alive, is_author
+from parvis.notifications.deciding import tell
 from parvis.people.models import Person
 from parvis.posts.models import Post
 
@@ -33,7 +34,9 @@ def open_draft(post: Post, link: CompanionLink, *, by: Person) -> DraftOpening:
     require(living is None, taken, field="link")
     try:
         with transaction.atomic():
-            return DraftOpening.objects.create(post=post, link=link, at=clock.now())
+            made = DraftOpening.objects.create(post=post, link=link, at=clock.now())
+            tell("draft.opened", post, [link.companion_id], by=by)
+            return made
     except IntegrityError:  # opened in another window meanwhile
         require(False, taken, field="link")
         raise

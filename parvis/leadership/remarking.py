@@ -12,6 +12,7 @@ from parvis.kernel.refusals import Conflict, require
 from parvis.leadership.models import DraftRemark, DraftRemarkHeard
 from parvis.leadership.permissions import is_author, opening_of
 from parvis.leadership.words import address_in, claimed, said
+from parvis.notifications.deciding import tell
 from parvis.people.models import Person
 from parvis.posts.models import Post
 
@@ -45,6 +46,7 @@ def remark(
         quote=found.of(post.body_text) if found else "", near=found.start if found else 0,
     )  # fmt: skip
     row.save(force_insert=True)
+    tell("draft.remark", row, [post.author_id], by=by)
     return row
 
 
@@ -61,6 +63,7 @@ def reply(to: DraftRemark, words: str, *, by: Person, key: str | None = None) ->
         id=identifier, opening=to.opening, parent_id=to.parent_id or to.pk, by=by, words=text, at=clock.now()
     )
     row.save(force_insert=True)
+    tell("draft.remark", row, [post.author_id if by.pk != post.author_id else (to.parent or to).by_id], by=by)
     return row
 
 

@@ -8,11 +8,23 @@ class PostsConfig(AppConfig):
         from parvis.communities.audiences import audience_words
         from parvis.communities.hosting import on_narrowing
         from parvis.interface.templating import extra_globals
+        from parvis.notifications.reading import page_opened
 
         # (attaching and confirming declare regular jobs to the worker, the others how acts settle)
-        from parvis.posts import arriving, attaching, commenting, confirming, counting, privacy, showcase, steps  # noqa: F401
+        from parvis.posts import (  # noqa: F401
+            arriving,
+            attaching,
+            commenting,
+            confirming,
+            counting,
+            notices,
+            privacy,
+            showcase,
+            steps,
+        )
         from parvis.posts.cards import draw_card, draw_comment_form, draw_menu, draw_reactions, draw_thread
         from parvis.posts.models import Sign
+        from parvis.posts.opening import on_opened
         from parvis.posts.settling import seconds_left, wait_of
         from parvis.posts.visibility import narrow_to_members
 
@@ -28,6 +40,8 @@ class PostsConfig(AppConfig):
         extra_globals["seconds_left"] = seconds_left
         extra_globals["settle_seconds"] = lambda act: int(wait_of(act).total_seconds())
         extra_globals["audience"] = audience_words
+        on_opened.append(page_opened)
+        notices.declare()
         privacy.declare()
         showcase.declare()
         steps.declare()

@@ -7,6 +7,7 @@ import zoneinfo
 
 from django.conf import settings
 
+from parvis.kernel import clock
 from parvis.people.models import Person
 from parvis.posts.models import QuietHours
 
@@ -66,3 +67,10 @@ def next_open(when: dt.datetime, person: Person) -> dt.datetime:
         local = later
     # Through UTC: an hour that does not exist (the night of the change) becomes the one that does.
     return local.astimezone(dt.UTC) if local != when.astimezone(zone) else when
+
+
+def rest_until(person: Person) -> dt.datetime | None:
+    """Within quiet hours, when they end, in the person's time: what one publishes now is read then. None: people are at work."""
+    now = clock.now()
+    opens = next_open(now, person)
+    return None if opens == now else opens.astimezone(zone_of(person))

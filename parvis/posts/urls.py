@@ -15,6 +15,7 @@ from parvis.posts.views import (
     marks,
     mentions,
     mustreads,
+    offline,
     posts,
     reactions,
     rereading,
@@ -26,6 +27,7 @@ from parvis.posts.views import (
 app_name = "posts"
 urlpatterns = [
     path("posts/", by_method(GET=posts.index, POST=composing.create), name="index"),
+    path("offline/", by_method(GET=offline.show), name="offline"),
     path("posts/new/", composing.new, name="new"),
     path("posts/<int:post_id>/", by_method(GET=telling(posts.show), DELETE=posts.destroy), name="show"),
     path("posts/<int:post_id>/edit/", by_method(GET=editing.change, POST=editing.update), name="edit"),

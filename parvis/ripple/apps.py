@@ -14,5 +14,8 @@ class RippleConfig(AppConfig):
             about=words.rounded,
             hours=words.hours,
             decimal=words.decimal,
+            percent=words.percent,
+            kind_words=words.kind_words,
+            partition_words=words.partition_words,
             event_words=words.event_words,
         )

@@ -31,6 +31,17 @@ def figures(measure: str, partition: str = "all", *, at: Snapshot | None = None)
     return _published(list(_with_floor(rows)), partition)
 
 
+Found = dict[tuple[str, str], dict[str, Published]]
+
+
+def everything(at: Snapshot) -> Found:
+    """Every figure of a frozen snapshot, by measure and partition: one statement."""
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for row in _with_floor(Figure.objects.filter(snapshot=at, snapshot__frozen_at__isnull=False)):
+        groups.setdefault((row.measure, row.partition), []).append(row)
+    return {key: _published(rows, key[1]) for key, rows in groups.items()}
+
+
 def figure(measure: str, partition: str = "all", cell: str = "") -> Published:
     """One cell of the newest snapshot; withheld as "cannot-tell" where nothing was counted."""
     return figures(measure, partition).get(cell, Withheld("cannot-tell"))

@@ -15,7 +15,7 @@ RUNGS = ("invited", "came", "reader", "reactor", "commenter", "poster", "regular
 
 @dataclasses.dataclass(frozen=True)
 class Measure:
-    """`title` and `words` say what it is, `of` what it is computed from, `seen_by` who it is for; `partitions` are the only cuts there are; `carried`
+    """`title` and `words` say what it is, `of` what it is computed from; `partitions` are the only cuts there are; `carried`
     says whether a figure stays what it was while fewer than five people make the difference."""
 
     name: str
@@ -25,6 +25,15 @@ class Measure:
     partitions: tuple[str, ...] = ("all",)
     days: int = WINDOW_DAYS
     carried: bool = True
+
+    @property
+    def seen_by(self) -> str | Promise:
+        """Everybody is told of the whole and of pairs of units; what goes by unit or community, and how unequally people write, communicators only."""
+        if self.name in ("concentration", "health"):
+            return _("communicators")
+        if "unit" in self.partitions or "community" in self.partitions:
+            return _("everybody for the whole, communicators for each")
+        return _("everybody")
 
 
 _ACTS = _("posts, comments, reactions and shares that others can see")

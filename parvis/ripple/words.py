@@ -45,9 +45,30 @@ def rounded(count: float) -> str:
     return str(round(count)) if count >= 0.5 else gettext("less than one")
 
 
-def decimal(value: float) -> str:
+def decimal(value: float, digits: int = 1) -> str:
     """ "2,3" in French, "2.3" in English."""
-    return number_format(value, 1)
+    return number_format(value, digits)
+
+
+def percent(share: float | str) -> str:
+    """ "12 %" of a share from 0 to 1, or of one that is only said to be small or large ("<= 0.10")."""
+    if isinstance(share, str):
+        sign, bound = share.split(" ")
+        words = gettext("%(n)s%% or less") if sign == "<=" else gettext("%(n)s%% or more")
+        return words % {"n": round(float(bound) * 100)}
+    return gettext("%(n)s%%") % {"n": round(share * 100)}
+
+
+KINDS = {"stream": _("a stream"), "forum": _("a forum"), "team": _("a team"), "practice": _("a community of practice")}
+PARTITIONS = {"all": _("everybody together"), "unit": _("each unit"), "community": _("each community that is not secret"), "unit×unit": _("pairs of units")}  # fmt: skip
+
+
+def kind_words(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
+
+
+def partition_words(partitions: tuple[str, ...]) -> str:
+    return ", ".join(str(PARTITIONS[one]) for one in partitions)
 
 
 def hours(count: float) -> dt.timedelta:

@@ -10,7 +10,9 @@ from tests.windows import patient
 
 @pytest.fixture
 def page(browser, live_server, world):  # noqa: F811
-    page = patient(browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 900}).new_page())
+    page = patient(
+        browser.new_context(service_workers="block", locale="fr-FR", viewport={"width": 1280, "height": 900}).new_page()
+    )
     page.problems = []
     page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda problem: page.problems.append(str(problem)))

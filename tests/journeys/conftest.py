@@ -35,7 +35,9 @@ def browser(transactional_db, chromium, live_server, world):
 
     def window(who: str = "", **options: object):
         context = chromium.new_context(
-            base_url=live_server.url, **{"locale": "fr-FR", "viewport": {"width": 1280, "height": 900}, **options}
+            service_workers="block",  # what a test routes must not pass beside it
+            base_url=live_server.url,
+            **{"locale": "fr-FR", "viewport": {"width": 1280, "height": 900}, **options},
         )
         opened.append(context)
         page = patient(context.new_page())

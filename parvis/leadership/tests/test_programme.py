@@ -13,7 +13,7 @@ from parvis.kernel import clock
 from parvis.kernel.refusals import Refused
 from parvis.leadership import letter
 from parvis.leadership.accompanying import open_oneself
-from parvis.leadership.detecting import power_of, prospect, smallest_ratio, student
+from parvis.leadership.detecting import prospect
 from parvis.leadership.drawing import draw, order_of, waves_of
 from parvis.leadership.models import Draw, Drawn, ShownSentence
 from parvis.leadership.opening import open_draft
@@ -24,6 +24,7 @@ from parvis.posts.commenting import comment_on
 from parvis.posts.models import Comment
 from parvis.posts.publishing import Sheet as PostSheet
 from parvis.posts.publishing import draft, publish_new
+from parvis.ripple.statistics.power import power_of, smallest_ratio, student
 
 
 def test_a_draw_is_found_again_from_its_seed(world):

@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from parvis.chronicle.models import Entry
 from parvis.kernel import privacy, turns
+from parvis.notifications import deciding
 from parvis.people.following import follow
 from parvis.people.models import Person
 from parvis.posts.commenting import comment_on
@@ -163,6 +164,7 @@ def act(request, town, time, signed_in):
     for reader in READERS:  # their first visit is over, they have opened both posts
         for address in ("/", f"/posts/{town['mine']}/", f"/posts/{town['hers']}/"):
             signed_in(reader).get(address)
+    deciding.decide()  # what was said before is told
     before = seen(signed_in, town)
     made = do(client, town)
     return {

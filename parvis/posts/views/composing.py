@@ -6,19 +6,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from parvis.interface.restoring import unsent
+from parvis.interface.words import in_words
+from parvis.kernel import clock
 from parvis.kernel.http import answer, see_other
 from parvis.kernel.ids import id_in
 from parvis.kernel.once import key_of, new_key
 from parvis.kernel.refusals import Conflict, Refused
 from parvis.people.http import person_required
+from parvis.people.models import Person
 from parvis.posts.drafting import MOVED, keep
 from parvis.posts.forms import KINDS, PostForm
 from parvis.posts.models import Post
 from parvis.posts.naming import places_for
 from parvis.posts.publishing import Sheet, draft, publish_new
+from parvis.posts.quiet_hours import rest_until
 from parvis.posts.releasing import keep_written, publish_written
 from parvis.posts.repeating import SentAlready
 from parvis.posts.rereading import Stopped, of_sheet, require_clear
@@ -45,8 +51,21 @@ def composer(request: Any, form: PostForm, *, status: int = 200, **context: Any)
         places = [(wanted, _("%(place)s: closed to you now, choose another") % {"place": lost}), *places]
     return answer(
         request, page="posts/compose.html", form=form, kinds=KINDS, kind=kind, status=status, places=places,
-        has_storyline=not request.person.is_guest, service=service_of(request.person), again=context.pop("again", f"/posts/new/?kind={kind}"), **context,
+        has_storyline=not request.person.is_guest, service=service_of(request.person), rest=rest_words(request.person), again=context.pop("again", f"/posts/new/?kind={kind}"), **context,
     )  # fmt: skip
+
+
+def rest_words(person: Person) -> dict[str, str] | None:
+    """Said beside the buttons when others are left in peace: it may leave in the morning."""
+    opens = rest_until(person)
+    return (
+        {
+            "now": date_format(timezone.localtime(clock.now(), opens.tzinfo), "H:i"),
+            "opens": in_words(opens, "l j F, H:i"),
+        }
+        if opens
+        else None
+    )
 
 
 def begun(request: Any, form: PostForm, wanted: str) -> list[Post]:

@@ -10,6 +10,7 @@ from parvis.kernel.ids import LOW_BITS
 from parvis.kernel.thresholds import coded, to_five
 from parvis.ripple.computing import Counted, groups
 from parvis.ripple.reading import COMMENT, POST, REACTION, SHARE
+from parvis.ripple.statistics.survival import from_counts
 from parvis.ripple.window import Window
 
 MS_A_WEEK = 7 * 24 * 3_600_000
@@ -109,12 +110,8 @@ def curve(durations: np.ndarray, events: np.ndarray, named: dict[str, int]) -> C
     )
     keep = at_risk >= FEWEST_AT_RISK
     deaths, at_risk = deaths[keep], at_risk[keep]
-    survival = np.cumprod(1 - deaths / np.maximum(at_risk, 1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        variance = np.cumsum(deaths / (at_risk * np.maximum(at_risk - deaths, 1)))
-        width = 1.959964 * np.sqrt(variance) / np.abs(np.log(survival))
-        low, high = survival ** np.exp(width), survival ** np.exp(-width)
-    low, high = np.where(np.isfinite(low), low, survival), np.where(np.isfinite(high), high, survival)
+    found = from_counts(np.arange(len(deaths)), at_risk, deaths)
+    survival, low, high = found.survival, found.low, found.high
     below = np.flatnonzero(survival <= 0.5)
     value = {
         "weeks": list(range(len(survival))), "survival": survival.round(4).tolist(), "low": low.round(4).tolist(),

@@ -11,6 +11,7 @@ from parvis.kernel.thresholds import coded
 from parvis.ripple.computing import Counted, largest_of
 from parvis.ripple.computing.ladder import curve, first_word
 from parvis.ripple.reading import COMMENT, POST, Acts
+from parvis.ripple.statistics.ties import blau
 from parvis.ripple.window import Window
 
 WITHIN_HOURS = 7 * 24
@@ -83,13 +84,12 @@ def diversity(window: Window) -> Iterator[Counted]:
     for partition, cell, inside in places(window, comments):
         who = np.unique(comments.by[inside])
         _units, sizes = np.unique(window.cell[who], return_counts=True)
-        kinds = len(window.cells)
-        blau = (1 - ((sizes / sizes.sum()) ** 2).sum()) * kinds / (kinds - 1) if kinds > 1 and len(who) else None
+        mixed = blau(sizes, len(window.cells))
         yield Counted(
             partition,
             cell,
             len(who),
-            {"blau": None if blau is None else round(float(blau), 3)},
+            {"blau": None if mixed is None else round(mixed, 3)},
             counts={"people": len(who)},
         )
 

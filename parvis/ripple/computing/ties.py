@@ -8,11 +8,10 @@ import numpy as np
 
 from parvis.ripple.computing import Counted, groups
 from parvis.ripple.reading import POST
+from parvis.ripple.statistics.concentration import interval
+from parvis.ripple.statistics.ties import by_chance
 from parvis.ripple.window import Window
 
-SHUFFLES = 500
-MOST_SHUFFLED = 20_000
-DRAWS = 2000
 FAR = 4
 
 
@@ -25,30 +24,18 @@ def concentration(window: Window) -> Iterator[Counted]:
     if not total:
         yield Counted("all", "", people, None, events=0)
         return
-    values, times = np.unique(voices, return_counts=True)
-    draws = np.random.default_rng(window.week.toordinal()).multinomial(people, times / people, size=DRAWS)
-    low, high = np.quantile(gini(values, draws), [0.025, 0.975])
+    found, low, high = interval(voices, seed=window.week.toordinal())
 
     def top(share: float, of: int) -> float:
         return round(float(voices[-max(1, round(share * of)) :].sum() / total), 3)
 
     value = {
-        "gini": round(float(gini(values, times[None])[0]), 3), "gini_low": round(float(low), 3), "gini_high": round(float(high), 3),
+        "gini": round(found, 3), "gini_low": round(low, 3), "gini_high": round(high, 3),
         # One percent of fewer than five hundred voices is a handful: not said.
         "top1_of_voices": top(0.01, people) if people >= 500 else None, "top10_of_voices": top(0.1, people) if people >= 50 else None,
         "top1_of_people": top(0.01, window.size) if window.size >= 500 else None, "top10_of_people": top(0.1, window.size) if window.size >= 50 else None,
     }  # fmt: skip
     yield Counted("all", "", people, value, events=total, largest=float(voices[-1] / total), counts={"voices": people})
-
-
-def gini(values: np.ndarray, times: np.ndarray) -> np.ndarray:
-    """Gini coefficients of tables of frequencies (draws, values): sum over i of (2i - n - 1) x_i / (n sum x), x ascending, taken by runs of
-    equal values."""
-    n = times.sum(axis=1)
-    before = np.cumsum(times, axis=1) - times
-    ranks = times * (2 * before + times + 1)  # the sum of 2i over each run
-    total = (times * values).sum(axis=1)
-    return ((ranks - times * (n[:, None] + 1)) * values).sum(axis=1) / (n * total)
 
 
 def two_way(window: Window) -> Iterator[Counted]:
@@ -107,21 +94,6 @@ def crossing(window: Window) -> Iterator[Counted]:
         "expected": round(expected, 3), "low": round(low, 3), "high": round(high, 3),
     }  # fmt: skip
     yield Counted("all", "", involved, value, events=pairs, counts={"people": involved})
-
-
-def by_chance(ends: np.ndarray, *, seed: int) -> tuple[float, float, float]:
-    """(mean, low, high) of the E-I index when the `ends` of ties (the unit of each) are paired by lot: 500 shuffles. The mean is exact, Σ d(d - 1) /
-    2m(2m - 1) of ties being inside. Beyond 20,000 ties so many drawn among them are shuffled, and the interval narrows as the square root."""
-    degree, size = np.bincount(ends).astype(float), len(ends)
-    expected = float(1 - 2 * (degree * (degree - 1)).sum() / (size * (size - 1)))
-    draw = np.random.default_rng(seed)
-    some = draw.choice(ends, 2 * MOST_SHUFFLED, replace=False) if size > 2 * MOST_SHUFFLED else ends.copy()
-    half, found = len(some) // 2, np.empty(SHUFFLES)
-    for rank in range(SHUFFLES):
-        draw.shuffle(some)
-        found[rank] = 2 * (some[:half] != some[half:]).mean() - 1
-    low, high = (np.quantile(found, [0.025, 0.975]) - found.mean()) * (len(some) / size) ** 0.5 + expected
-    return expected, float(low), float(high)
 
 
 def new_ties(window: Window) -> Iterator[Counted]:

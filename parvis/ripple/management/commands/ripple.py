@@ -1,5 +1,6 @@
 """`bin/manage ripple check|post|network|effect …`: the echoes, for a terminal and for other programs. Each subcommand is a module of
-`parvis.ripple.commands` with `arguments(parser)` and `run(options) -> dict`, which is printed as JSON or handed to its `show`."""
+`parvis.ripple.commands` with `arguments(parser)` and `run(options) -> dict`, which is printed as JSON or handed to its `show`;
+with a `passed(found)` that says no, the command ends with 1."""
 
 from __future__ import annotations
 
@@ -31,3 +32,5 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found, ensure_ascii=False))
         else:
             self.stdout.write(options["module"].show(found))
+        if "passed" in vars(options["module"]) and not options["module"].passed(found):
+            raise SystemExit(1)

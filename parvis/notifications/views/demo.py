@@ -1,0 +1,48 @@
+"""The mails of the demo: kept as files instead of being sent."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from csp.constants import HEADER
+from django.conf import settings
+from django.http import Http404, HttpResponse
+
+from parvis.kernel.http import answer
+from parvis.notifications.demo_mails import folder
+from parvis.people.http import person_required
+
+MOST = 60
+
+
+def mails() -> list[tuple[str, EmailMessage]]:
+    if not settings.PARVIS.demo:
+        raise Http404
+    files = sorted(Path(folder()).glob("*.eml"), reverse=True)[:MOST]
+    return [(file.stem, email.message_from_bytes(file.read_bytes(), policy=email.policy.default)) for file in files]  # type: ignore[misc]
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    return str(body.get_content()) if body is not None else ""
+
+
+@person_required
+def index(request: Any) -> HttpResponse:
+    rows = [(name, m["Subject"], m["To"], m["Date"], part(m, "plain"), bool(m.get_body(("html",)))) for name, m in mails()]  # fmt: skip
+    return answer(request, page="notifications/demo_mails.html", rows=rows)
+
+
+@person_required
+def show(request: Any, name: str) -> HttpResponse:
+    """A mail as a mail program draws it: alone, its own styles allowed, nothing loaded, nothing run."""
+    found = dict(mails()).get(name)
+    if found is None or not part(found, "html"):
+        raise Http404
+    response = HttpResponse(part(found, "html"))
+    response[HEADER] = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-top-navigation"
+    return response

@@ -1,0 +1,35 @@
+"""A hundred small organisations whose truth was planted: our intervals hold it, the comparison of before and after does not. `bin/bench truth` makes
+400 of each kind; what is tolerated here is what chance gives a hundred draws of the figures published there (binomial, 99.9 %)."""
+
+from __future__ import annotations
+
+import pytest
+from scipy import stats
+
+from bench import planted
+from bench.truth import tally
+
+RUNS = 100
+ALARMS = int(stats.binom.ppf(0.999, RUNS, 0.06))
+MISSED = int(stats.binom.ppf(0.999, RUNS, 0.08))
+
+
+@pytest.mark.parametrize("make", [planted.drawn, planted.after_dips])
+def test_without_an_effect_it_cries_wolf_no_more_than_said(make):
+    found = tally(make, 1.0, "first", RUNS)
+    assert found.truth == 0
+    assert found.alarms * RUNS * (1 - found.refused) <= ALARMS
+    assert found.refused < 0.35
+
+
+def test_an_effect_drawn_by_lot_is_held_by_the_intervals_and_seen():
+    found = tally(planted.drawn, 2.0, "talk", RUNS)
+    assert (1 - found.covers) * RUNS * (1 - found.refused) <= MISSED
+    assert found.alarms > 0.9
+    assert abs(found.mean / found.truth - 1) < 0.1
+
+
+def test_before_and_after_cries_wolf_where_leaders_begin_after_a_dip():
+    found = tally(planted.after_dips, 1.0, "talk", RUNS)
+    assert found.naive > 0.7
+    assert found.alarms * RUNS * (1 - found.refused) <= ALARMS
