@@ -26,7 +26,7 @@ PAGES = {
         "/companions/", "/companions/drafts/{draft}/", "/path/", "/quarter/", "/quarter/slots/",
         "/doors/", "/doors/card/", "/doors/{door}/", "/doors/{door}/live/", "/doors/questions/{asked}/", "/doors/standing/thomas/", "/doors/standing/thomas/card/", "/doors/standing/yves/card/", "/first-voices/", "/me/buddy/", "/me/echoes/", "/echoes/", "/what-parvis-measures/", "/posts/{note}/echoes/",
     ],
-    "marine": ["/accompaniment/", "/accompaniment/?view=board", "/accompaniment/?due=1&q=tho", "/accompaniment/yves/", "/accompaniment/programme/", "/accompaniment/letter/", "/echoes/", "/echoes/board/", "/admin/leaders/several/?unit=lanterne&below=on", "/posts/{note}/must-read/", "/posts/{note}/echoes/", "/posts/{question}/", "/doors/questions/{asked}/refusal/", "/first-voices/"],
+    "marine": ["/accompaniment/", "/accompaniment/?view=board", "/accompaniment/?due=1&q=tho", "/accompaniment/yves/", "/accompaniment/programme/", "/accompaniment/letter/", "/echoes/", "/echoes/board/", "/echoes/leaders/", "/echoes/method/", "/admin/leaders/several/?unit=lanterne&below=on", "/posts/{note}/must-read/", "/posts/{note}/echoes/", "/posts/{question}/", "/doors/questions/{asked}/refusal/", "/first-voices/"],
     "thomas": ["/doors/", "/doors/new/", "/doors/waiting/", "/doors/standing/", "/doors/standing/thomas/card/", "/doors/{door}/", "/doors/{door}/date/", "/doors/{door}/cancellation/", "/doors/questions/{asked}/answer/"],
     "cleo": ["/communities/relation-client/settings/"],
     "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/echoes/", "/admin/health/",

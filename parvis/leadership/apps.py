@@ -12,6 +12,7 @@ class LeadershipConfig(AppConfig):
             door_words,
             doors_drawing,
             doors_showcase,
+            drawing,
             keeping_time,
             letter,
             notices,
@@ -23,11 +24,13 @@ class LeadershipConfig(AppConfig):
         )
         from parvis.leadership import frame as own
         from parvis.people.departing import on_departure
+        from parvis.ripple.drawn import offer
 
         frame.install("leading", own.leading)
         frame.install("companion", own.has_a_companion)
         frame.install("draft_opened", own.draft_opened)
         own.declare()
+        offer(drawing.waves_that_hold)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
         notices.declare()
         privacy.declare()

@@ -50,3 +50,9 @@ def draw(waves: int, *, by: Person, seed: str = "") -> Draw:
         for rank, (handle, wave) in enumerate(zip(order, waves_of(len(order), waves), strict=True), 1)
     )
     return row
+
+
+def waves_that_hold() -> dict[int, int]:
+    """The wave of each leader (id of the person) in the last draw: what the estimate of the effect asks (`ripple.drawn`)."""
+    last = Draw.objects.order_by("-id").values("pk")[:1]
+    return dict(Drawn.objects.filter(draw__in=last).values_list("leader_id", "wave"))

@@ -31,6 +31,8 @@ class Measure:
         """Everybody is told of the whole and of pairs of units; what goes by unit or community, and how unequally people write, communicators only."""
         if self.name in ("concentration", "health"):
             return _("communicators")
+        if self.name == "effect":
+            return _("communicators and leaders")
         if "unit" in self.partitions or "community" in self.partitions:
             return _("everybody for the whole, communicators for each")
         return _("everybody")
@@ -57,6 +59,7 @@ _measures = (
     Measure("health", _("Life of a community"), _("People active in four weeks among those active in eight, beside other communities of the same kind."), _ACTS, ("community",)),
     Measure("leaders", _("Leaders who answer"), _("Answers by leaders, and the share of comments under their posts that they answered within two days."), _ACTS),
     Measure("new_ties", _("New ties"), _("Pairs of people who had not met in the four weeks before, and those far apart in the organisation."), _ACTS),
+    Measure("effect", _("Leaders who begin to speak"), _("Whether more of the silent speak in teams whose leader has begun to, compared with teams whose leader has not yet."), _ACTS, days=0, carried=False),
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from parvis.kernel import clock
 from parvis.kernel.ids import first_id_at, made_at
 from parvis.kernel.thresholds import DEFAULT_FLOOR
 from parvis.ripple.computing import Counted, ladder, posts, ties
+from parvis.ripple.estimating import effect
 from parvis.ripple.measures import KEPT_YEARS, measure, measures
 from parvis.ripple.models import Figure, Floor, Panel, Snapshot
 from parvis.ripple.paneling import panel
@@ -39,9 +40,10 @@ COMPUTED: dict[str, Callable[[Window], Iterator[Counted]]] = {
     for function in (
         ladder.participation, ladder.rungs, ladder.first_voices, ladder.hazards, ladder.survival, ties.concentration, ties.two_way, posts.replies,
         posts.questions, ties.bridges, ties.crossing, posts.diversity, posts.greeted, ladder.fallback, posts.health, posts.leaders, ties.new_ties,
+        effect,
     )
 }  # fmt: skip
-STEPS = [*COMPUTED, "panel"]
+STEPS = [*(name for name in COMPUTED if name != "effect"), "panel", "effect"]  # the effect is read from the panel
 
 
 def midnight(week: dt.date) -> dt.datetime:
