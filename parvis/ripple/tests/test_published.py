@@ -75,7 +75,7 @@ def test_every_figure_read_has_passed_the_thresholds(db):
         "series",
         "everything",
     }  # one more: say below what it answers
-    assert "Published" in str(frozen.Found)
+    assert frozen.Found == dict[tuple[str, str], dict[str, thresholds.Published]]
     assert frozen.everything.__annotations__["return"] == "Found"
     assert isinstance(frozen.figure("participation"), thresholds.Withheld)
     plant(9)
