@@ -67,7 +67,16 @@ def test_every_figure_read_has_passed_the_thresholds(db):
         for name, one in vars(frozen).items()
         if callable(one) and not name.startswith("_") and getattr(one, "__module__", "") == frozen.__name__
     }
-    assert public == {"latest", "weeks", "figures", "figure", "series"}
+    assert public == {
+        "latest",
+        "weeks",
+        "figures",
+        "figure",
+        "series",
+        "everything",
+    }  # one more: say below what it answers
+    assert frozen.Found == dict[tuple[str, str], dict[str, thresholds.Published]]
+    assert frozen.everything.__annotations__["return"] == "Found"
     assert isinstance(frozen.figure("participation"), thresholds.Withheld)
     plant(9)
     roll_missing(3)
@@ -77,6 +86,10 @@ def test_every_figure_read_has_passed_the_thresholds(db):
                 assert isinstance(found, thresholds.Shown | thresholds.Withheld)
                 assert not isinstance(found, thresholds.Shown) or found.people >= 10
     assert len(frozen.series("participation")) == 3
+    newest = frozen.latest()
+    assert newest is not None
+    for (name, partition), cells in frozen.everything(newest).items():
+        assert cells == frozen.figures(name, partition)
 
 
 def test_one_statement_each(db, django_assert_num_queries):
