@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
+
 from parvis.kernel import thresholds
 from parvis.kernel.thresholds import Withheld
+from parvis.ripple.drawing_effect import study_of
 from parvis.ripple.drawing_network import bars_of, curve_of, matrix_of
+from parvis.ripple.estimating import Teams, judged
 from parvis.ripple.models import Snapshot
 from parvis.ripple.network import Network, Row, Said, said
+from parvis.ripple.statistics.effects import NEVER
 
 WEEK = dt.date(2026, 11, 23)
 VOICES = [5, 10, 0, 5, 15, 10, 25, 20]
@@ -45,3 +50,13 @@ def of_a_network(request: Any) -> dict[str, Any] | None:
         matrix_of(bridges, NAMES), units, places, ["Relation client"],
     )  # fmt: skip
     return {"n": network}
+
+
+def of_leaders(request: Any) -> dict[str, Any] | None:
+    """Twenty teams made up, ten of which begin and speak more."""
+    if request.person is None:
+        return None
+    chance, cohort, period = np.random.default_rng(3), np.array([5] * 10 + [NEVER] * 10), np.arange(12)[None, :]
+    begun = (cohort[:, None] != NEVER) & (period >= cohort[:, None])
+    value = judged(Teams(np.full((20, 12), 40.0), chance.binomial(40, 0.1 + 0.08 * begun), cohort, False))
+    return {"e": value, "why": "", "study": study_of(value.get("events") or [])}
