@@ -26,6 +26,7 @@ from parvis.ripple.statistics.refusing import reason, wording
 from parvis.ripple.window import Window
 
 WEEKS_A_PERIOD, MOST_PERIODS, CONTRIBUTIONS, DRAWS = 4, 26, 3, 1000
+LEAST_TOGETHER, LEAST_BEHIND = 2, 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -72,6 +73,11 @@ def judged(teams: Teams) -> dict[str, Any]:
     except Unanswerable:
         before = 0
     why = reason(treated=int(begun.sum()), compared=int(later.sum()), periods_before=before, activations=int(teams.activated.sum()), leads_p=leads)  # fmt: skip
+    _periods, sizes = np.unique(teams.cohort[begun], return_counts=True)
+    if (
+        not why and sizes.min() < LEAST_TOGETHER
+    ):  # a team that begins alone has no spread: its interval would be too narrow
+        why = "few-teams"
     if why or found is None:
         return {**said, "refused": why or "few-teams", "wording": "cannot-tell"}
     return {**said, "refused": "", **estimated(teams, found)}
@@ -87,13 +93,16 @@ def estimated(teams: Teams, found: GroupTime) -> dict[str, Any]:
     def times(value: float) -> float:
         return round(max(0.0, 1 + value / usual), 2)
 
+    p = round(randomisation(teams.share, teams.cohort, draws=DRAWS), 3) if teams.drawn else None
+    # "Caused" needs the lot itself to say so: other orders would seldom have shown as much.
     return {
-        "wording": wording(one.low, one.high, drawn=teams.drawn), "times": times(one.value), "low": times(one.low), "high": times(one.high),
+        "wording": wording(one.low, one.high, drawn=p is not None and p <= 0.05), "times": times(one.value), "low": times(one.low), "high": times(one.high),
         "before": round(before, 4), "after": round(after, 4), "others": round(usual, 4),
-        "p": round(randomisation(teams.share, teams.cohort, draws=DRAWS), 3) if teams.drawn else None,
+        "p": p,
         "events": [
             {"event": event, **{name: round(100 * value, 2) for name, value in zip(("value", "low", "high", "band_low", "band_high"), (e.value, e.low, e.high, *study.band(event)), strict=True)}}
             for event, e in zip(study.events, study.estimates, strict=True)
+            if sum(0 <= start + event < teams.share.shape[1] for start in teams.cohort[begun]) >= LEAST_BEHIND  # never one leader's
         ],
     }  # fmt: skip
 

@@ -66,7 +66,9 @@ def first_voices(window: Window) -> Iterator[Counted]:
         value = {
             "count": to_five(count),
             "at_risk": to_five(at_risk),
-            "hazard": round(count / at_risk, 3) if at_risk else None,
+            "hazard": round(to_five(count) / to_five(at_risk), 3)
+            if to_five(at_risk)
+            else None,  # of what is said: a finer one tells the count
         }
         yield Counted(partition, cell, at_risk, value, events=count)
 
@@ -80,7 +82,7 @@ def hazards(window: Window) -> Iterator[Counted]:
         risk = window.here & ((first == 0) | (first >= window.start_of_week))
         count = int((risk & (first > 0) & (first < window.cut)).sum())
         at_risk = int(risk.sum())
-        value[name] = round(count / at_risk, 4) if count >= 5 and at_risk >= FEWEST_AT_RISK else None
+        value[name] = round(to_five(count) / to_five(at_risk), 4) if count >= 5 and at_risk >= FEWEST_AT_RISK else None
         least.append(count)
         risk_of_all.append(at_risk)
     yield Counted("all", "", max(risk_of_all), value, events=max(least))
