@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from parvis.feed.models import ReadMark, Visit
@@ -66,6 +66,11 @@ def mark_opened(person: Person, post_id: int) -> None:
 
 def mark_read(post: Post, *, by: Person) -> None:
     mark_opened(by, post.pk)
+
+
+def opened_by(person: Person) -> QuerySet[ReadMark]:
+    """What this person has opened. Only a page of their own may ask it: what one reads is known to oneself alone."""
+    return ReadMark.objects.filter(person=person)
 
 
 def have_opened(post_id: int, people: Iterable[int], since: dt.datetime) -> set[int]:

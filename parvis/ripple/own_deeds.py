@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 
-from parvis.feed.models import ReadMark, Visit
+from parvis.feed.models import Visit
+from parvis.feed.visiting import opened_by
 from parvis.feed.visiting import DAYS
 from parvis.people.models import Person
 from parvis.posts.models import Comment, CommentReaction, Mention, Post, PostReaction, Share
@@ -43,7 +44,7 @@ def deeds_of(person: Person, since: dt.datetime) -> list[Deed]:
         found = found.filter(**{f"{at}__gte": since})
         return found.annotate(what=Value(kind, output_field=CharField()), when=F(at)).values_list("what", "when")
 
-    mine = rows(ReadMark.objects.filter(person=person), "read", "at").union(
+    mine = rows(opened_by(person), "read", "at").union(
         rows(PostReaction.objects.filter(person=person), "reacted", "at"),
         rows(CommentReaction.objects.filter(person=person), "reacted", "at"),
         rows(Comment.objects.filter(author=person, withdrawal=None), "commented", "at"),
