@@ -9,8 +9,7 @@ from typing import Any
 from django.db.models import CharField, F, Q, QuerySet, Value
 
 from parvis.feed.models import Visit
-from parvis.feed.visiting import opened_by
-from parvis.feed.visiting import DAYS
+from parvis.feed.visiting import DAYS, opened_by
 from parvis.people.models import Person
 from parvis.posts.models import Comment, CommentReaction, Mention, Post, PostReaction, Share
 from parvis.posts.reads import SEEN
