@@ -21,7 +21,7 @@ from parvis.ripple.computing import Counted
 from parvis.ripple.drawn import waves
 from parvis.ripple.models import Panel
 from parvis.ripple.statistics.effects import NEVER, GroupTime, Unanswerable, group_time, randomisation
-from parvis.ripple.statistics.power import smallest_ratio
+from parvis.ripple.statistics.power import Variation, smallest_ratio, variation
 from parvis.ripple.statistics.refusing import reason, wording
 from parvis.ripple.window import Window
 
@@ -42,6 +42,13 @@ class Teams:
     def share(self) -> np.ndarray:
         return self.activated / np.maximum(self.silent, 1)
 
+    @property
+    def variation(self) -> Variation | None:
+        """How much teams change by themselves, from one period to the two that follow, before they begin."""
+        now = np.arange(self.silent.shape[1])[None, :]
+        begun = (self.cohort[:, None] != NEVER) & (now >= self.cohort[:, None])
+        return variation(self.activated, self.silent, before=1, after=2, untouched=~begun)
+
 
 def effect(window: Window) -> Iterator[Counted]:
     """The effect as it is known on this Monday, from the raw panel of the weeks frozen before and this one."""
@@ -57,11 +64,9 @@ def judged(teams: Teams) -> dict[str, Any]:
     """What may be said: a refusal with its reason, or the estimate with its doubt; and what could have been seen."""
     begun = (teams.cohort != NEVER) & (teams.cohort > 0)
     later = teams.cohort == NEVER
-    weekly = float(teams.activated.sum() / max(teams.silent.sum() * WEEKS_A_PERIOD, 1))
-    silent = float(teams.silent.mean()) if teams.silent.size else 0.0
     said: dict[str, Any] = {
         "teams": len(teams.cohort), "begun": int(begun.sum()), "waiting": int(later.sum()), "periods": teams.silent.shape[1], "drawn": teams.drawn,
-        "seen_from": smallest_ratio(len(teams.cohort) // 2, silent, weekly) if weekly else None,
+        "seen_from": smallest_ratio(len(teams.cohort) // 2, teams.variation),
     }  # fmt: skip
     before = int(teams.cohort[begun].min()) if begun.any() else 0
     found, leads = None, 1.0
