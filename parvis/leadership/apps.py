@@ -30,7 +30,7 @@ class LeadershipConfig(AppConfig):
         frame.install("companion", own.has_a_companion)
         frame.install("draft_opened", own.draft_opened)
         own.declare()
-        offer(drawing.waves_that_hold)
+        offer(drawing.order_that_holds)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
         notices.declare()
         privacy.declare()
