@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from parvis.kernel.thresholds import Shown
+from parvis.kernel.thresholds import Shown, to_five
 from parvis.ripple import frozen
 from parvis.ripple.models import Snapshot
 
@@ -21,7 +21,7 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
     at = weeks.filter(week=options["week"]).first() if options["week"] else frozen.latest()
     found = frozen.figures("effect", at=at).get("") if at else None
     shown = isinstance(found, Shown)
-    return {"week": str(at.week) if at else None, "effect": found.value if shown else None, "people": found.people if shown else None, "withheld": "" if shown else getattr(found, "reason", "young")}  # type: ignore[union-attr]  # fmt: skip
+    return {"week": str(at.week) if at else None, "effect": found.value if shown else None, "people": to_five(found.people) if shown else None, "withheld": "" if shown else getattr(found, "reason", "young")}  # type: ignore[union-attr]  # fmt: skip
 
 
 def show(found: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from parvis.kernel.http import answer
-from parvis.kernel.thresholds import Shown
+from parvis.kernel.thresholds import Shown, to_five
 from parvis.people.http import person_required
 from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
@@ -22,9 +22,13 @@ def show(request: Any) -> HttpResponse:
         raise Http404
     found = frozen.figure("effect")
     value = found.value if isinstance(found, Shown) else None
-    told = {"purpose": purpose(), "people": found.people if isinstance(found, Shown) else None, "effect": value}
+    told = {
+        "purpose": purpose(),
+        "people": to_five(found.people) if isinstance(found, Shown) else None,
+        "effect": value,
+    }
     return answer(
-        request, page="ripple/effect.html", effect=value, why=said(found).why, week=frozen.latest(), study=study_of(value["events"]) if value and value.get("events") else None,
+        request, page="ripple/effect.html", effect=value, effect_said=said(found), why=said(found).why, week=frozen.latest(), study=study_of(value["events"]) if value and value.get("events") else None,
         json=lambda: told,
     )  # fmt: skip
 

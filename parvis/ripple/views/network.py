@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from parvis.kernel import privacy
 from parvis.kernel.http import answer
-from parvis.kernel.thresholds import HARD_MINIMUM, Shown
+from parvis.kernel.thresholds import HARD_MINIMUM, Shown, to_five
 from parvis.people.http import person_required, power_required
 from parvis.ripple import frozen
 from parvis.ripple.measures import KEPT_YEARS, measures
@@ -46,11 +46,13 @@ def measured(request: Any) -> HttpResponse:
 
 
 def rows(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """Every figure of a week: shown with its value, or withheld with the reason."""
+    """Every figure of a week: shown with its value, or withheld with the reason. `people` by fives: with a share, the exact number would say how
+    many made it. `as_on`: the Monday it has not moved since."""
     return [
         {
-            "measure": measure, "partition": partition, "cell": cell, "people": found.people if isinstance(found, Shown) else None,
+            "measure": measure, "partition": partition, "cell": cell, "people": to_five(found.people) if isinstance(found, Shown) else None,
             "value": found.value if isinstance(found, Shown) else None, "withheld": "" if isinstance(found, Shown) else found.reason,
+            "as_on": str(found.since) if isinstance(found, Shown) and found.since else None,
         }
         for (measure, partition), cells in sorted(frozen.everything(snapshot).items())
         for cell, found in sorted(cells.items())
@@ -74,13 +76,22 @@ def figures_csv(request: Any) -> HttpResponse:
     writer = csv.writer(text)
     for key, value in (head(snapshot) if snapshot else {"purpose": purpose()}).items():
         writer.writerow([f"# {key}", value])
-    writer.writerow(["measure", "partition", "cell", "people", "name", "value", "withheld"])
+    writer.writerow(["measure", "partition", "cell", "people", "name", "value", "withheld", "as_on"])
     for row in rows(snapshot) if snapshot else []:
         values = row["value"].items() if isinstance(row["value"], dict) else [("", row["value"])]
         for name, value in values:
             plain = json.dumps(value) if isinstance(value, (list, dict)) else value
             writer.writerow(
-                [row["measure"], row["partition"], row["cell"], row["people"], name, plain, row["withheld"]]
+                [
+                    row["measure"],
+                    row["partition"],
+                    row["cell"],
+                    row["people"],
+                    name,
+                    plain,
+                    row["withheld"],
+                    row["as_on"],
+                ]
             )
     return attached(text.getvalue(), "text/csv", "csv", snapshot)
 
