@@ -171,7 +171,9 @@ def health(window: Window) -> Iterator[Counted]:
         acts = window.now.where(inside)
         active = np.unique(acts.by)
         either = np.union1d(active, window.before.by[window.before.community == int(cell)])
-        found.append((cell, Members(either, np.isin(either, active).astype(np.int64)), kind_of(acts), np.bincount(acts.by)))
+        found.append(
+            (cell, Members(either, np.isin(either, active).astype(np.int64)), kind_of(acts), np.bincount(acts.by))
+        )
     ratios: dict[str, list[float]] = {}
     for _cell, ever, kind, _by in found:
         if len(ever.who) >= window.floor:
