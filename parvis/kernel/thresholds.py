@@ -97,6 +97,13 @@ def share(part: int, whole: int, *, floor: int) -> Published:
     return show(coded(part, whole) if whole else None, people=whole, floor=floor)
 
 
+def few_hidden(count: int, whole: int | None = None) -> int | None:
+    """A count of what people did, as it may be said: one to four are not, nor what would be one to four when taken from `whole`."""
+    if 0 < count < HARD_MINIMUM or (whole is not None and 0 < whole - count < HARD_MINIMUM):
+        return None
+    return count
+
+
 def to_five(count: float) -> int:
     """Rounded to the nearest multiple of five, halves up."""
     return int((count + 2.5) // 5 * 5)

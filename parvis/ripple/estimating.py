@@ -16,9 +16,9 @@ import numpy as np
 
 from parvis.chronicle.models import Entry
 from parvis.kernel.ids import made_at
-from parvis.kernel.thresholds import HARD_MINIMUM
+from parvis.kernel.thresholds import HARD_MINIMUM, few_hidden
 from parvis.people.models import Person, Unit
-from parvis.ripple.computing import Counted, few_hidden
+from parvis.ripple.computing import Counted
 from parvis.ripple.drawn import waves
 from parvis.ripple.models import Panel
 from parvis.ripple.statistics.effects import NEVER, GroupTime, Unanswerable, group_time, randomisation

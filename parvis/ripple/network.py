@@ -55,6 +55,7 @@ class Network:
     units: list[Row]
     communities: list[Row]
     waiting: list[str]
+    leads: bool = False  # the reader is told of the effect of leaders, without being told by unit
 
     @property
     def since(self) -> dt.date:
@@ -83,6 +84,7 @@ def network_of(viewer: Person) -> Network | None:
     return Network(
         snapshot, more, whole, bars_of(frozen.series("first_voices", weeks=WEEKS)), curve_of(survival) if survival else None,
         matrix_of(found.get(("bridges", "unit×unit"), {}), names), units, communities if more else [], waiting_of(communities) if more else [],
+        leads=not more and getattr(viewer, "mandate", None) is not None,
     )  # fmt: skip
 
 

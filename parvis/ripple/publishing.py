@@ -19,9 +19,9 @@ from typing import Any
 
 import numpy as np
 
+from parvis.kernel.measuring import Measure
 from parvis.kernel.thresholds import HARD_MINIMUM, Published, Shown, Withheld, show, table
 from parvis.ripple.computing import Counted
-from parvis.ripple.measures import Measure
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,9 +81,7 @@ def publish(
     earlier: Earlier = unknown,
 ) -> list[Said]:
     """What is frozen of a measure, every partition at once. `earlier` counts it again for a week that was published."""
-    strange = {one.partition for one in counted} - set(measure.partitions)
-    if strange:
-        raise ValueError(f"{measure.name} is not declared by {strange}: the public page would lie")
+    as_declared(measure, counted)
     found = {(one.partition, one.cell): judged(one, floor) for one in counted}
     if measure.carried:
         carry(found, {(one.partition, one.cell): one for one in counted}, before, floor, earlier)
@@ -91,6 +89,18 @@ def publish(
         if partition in ("unit", "unit×unit"):
             complement(found, partition, {one.cell: one for one in counted if one.partition == partition}, floor)
     return list(found.values())
+
+
+def as_declared(measure: Measure, counted: Sequence[Counted]) -> None:
+    """Of the groups and by the thresholds that the registry says, or ValueError."""
+    for one in counted:
+        declared = (
+            one.partition in measure.partitions
+            and (one.events is None or measure.events)
+            and (one.largest is None or measure.dominance)
+        )
+        if not declared:
+            raise ValueError(f"{measure.name} is not counted as it is declared: the public page would lie")
 
 
 def judged(one: Counted, floor: int) -> Said:

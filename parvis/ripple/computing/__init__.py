@@ -69,10 +69,3 @@ def groups(window: Window, *partitions: str) -> Iterator[tuple[str, str, np.ndar
 def largest_of(counts: np.ndarray) -> float | None:
     total = counts.sum()
     return float(counts.max() / total) if total else None
-
-
-def few_hidden(count: int, whole: int | None = None) -> int | None:
-    """A count of what others did, as it may be said: 1 to 4 are not, nor what would be 1 to 4 when taken from `whole`."""
-    if 0 < count < 5 or (whole is not None and 0 < whole - count < 5):
-        return None
-    return count

@@ -7,8 +7,8 @@ from statistics import median
 
 import numpy as np
 
-from parvis.kernel.thresholds import coded
-from parvis.ripple.computing import Counted, Members, few_hidden, largest_of
+from parvis.kernel.thresholds import coded, few_hidden
+from parvis.ripple.computing import Counted, Members, largest_of
 from parvis.ripple.computing.ladder import curve, first_word
 from parvis.ripple.reading import COMMENT, POST, Acts
 from parvis.ripple.statistics.ties import blau

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from parvis.ripple.computing import Counted, Members, few_hidden, groups
+from parvis.kernel.thresholds import few_hidden
+from parvis.ripple.computing import Counted, Members, groups
 from parvis.ripple.reading import POST
 from parvis.ripple.statistics.concentration import interval
 from parvis.ripple.statistics.ties import by_chance

@@ -106,9 +106,12 @@ def test_a_swap_moves_no_figure():
     assert [said.since for said in moved_on] == [None, None, WEEK]
 
 
-def test_no_measure_is_frozen_of_groups_it_does_not_declare():
+def test_no_measure_is_frozen_otherwise_than_it_declares():
     with pytest.raises(ValueError, match="public page"):
         publish(measures.measure("crossing"), parts_of(np.full(PEOPLE, 1)), {}, floor=5)
+    undeclared = [Counted("all", "", 20, {}, events=20)]
+    with pytest.raises(ValueError, match="public page"):
+        publish(measures.measure("participation"), undeclared, {}, floor=5)
 
 
 def test_no_row_points_at_a_person():

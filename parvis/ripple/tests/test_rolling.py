@@ -12,10 +12,11 @@ from parvis.chronicle.models import Entry
 from parvis.importers.recalling import recall
 from parvis.kernel import clock
 from parvis.kernel.ids import imported_id
+from parvis.kernel.thresholds import few_hidden
 from parvis.people.models import Person, Unit
 from parvis.posts.models import Comment, Post, PostReaction, Publication
 from parvis.ripple import rolling
-from parvis.ripple.computing import few_hidden, ladder, ties
+from parvis.ripple.computing import ladder, ties
 from parvis.ripple.models import Figure, Panel, Snapshot
 from parvis.ripple.rolling import STEPS, WEEK, Weeks, begin, last_monday, midnight, roll, roll_missing
 
