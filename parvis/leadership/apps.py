@@ -15,6 +15,7 @@ class LeadershipConfig(AppConfig):
             drawing,
             keeping_time,
             letter,
+            measures,
             notices,
             opening,
             opening_doors,
@@ -32,6 +33,7 @@ class LeadershipConfig(AppConfig):
         own.declare()
         offer(drawing.order_that_holds)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
+        measures.declare()
         notices.declare()
         privacy.declare()
         showcase.declare()
