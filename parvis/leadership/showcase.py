@@ -71,7 +71,16 @@ def errand(request: Any) -> dict[str, Any] | None:
     post = Post(id=1, author=request.person, kind="question", body_text="Pourquoi rappelle-t-on le lundi, au juste ?", published_at=now)  # fmt: skip
     one = Errand("perimeter", 1, post, request.person, post.body_text, str(_("A question from your own people.")), now)
     slots = [Slot(person=request.person, place=1, weekday=1, time=dt.time(8, 45))]
-    return {"errand": one, "primary": True, "said_to": "", "said_words": "", "error": "", "slots": slots, "spent": 9}
+    return {
+        "errand": one,
+        "primary": True,
+        "said_to": "",
+        "said_words": "",
+        "error": "",
+        "slots": slots,
+        "spent": 9,
+        "came": 0,
+    }
 
 
 def notebook(request: Any) -> dict[str, Any] | None:
