@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 
 from parvis.kernel import clock
 from parvis.kernel.passages import Line, cut, occurrences, sentences
+from parvis.leadership.facts import KnownFact, known, lately
 from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark
 from parvis.leadership.permissions import is_author
 from parvis.leadership.visibility import draft_q, link_visible_to_q, remark_visible_to_q
@@ -35,6 +37,7 @@ class Thread:
     start: int | None
     heard: bool
     number: int | None = None
+    fact: KnownFact | None = None
 
 
 @dataclasses.dataclass
@@ -49,6 +52,7 @@ class Sheet:
     passages: list[tuple[str, str]]
     gently: str
     links: list[CompanionLink]
+    facts: Sequence[KnownFact] = ()
 
     @property
     def waiting(self) -> list[Thread]:
@@ -78,6 +82,9 @@ def threads_of(post: Post, viewer: Person) -> list[Thread]:
         for row in tops
     ]
     threads.sort(key=lambda thread: (thread.start is None, thread.start or 0, thread.remark.pk))
+    facts = known(viewer, [thread.remark.address for thread in threads])
+    for thread in threads:
+        thread.fact = facts.get(thread.remark.address)
     numbers = iter(range(1, len(threads) + 1))
     for thread in threads:
         if thread.start is not None and not thread.heard:
@@ -127,6 +134,7 @@ def sheet_of(post: Post, viewer: Person) -> Sheet:
         post=post, mine=mine, opening=living[0] if living else None, lines=lines_of(post.body_text, threads), threads=threads,
         passages=[] if mine else [(f"{p.start}-{p.end}", p.of(post.body_text)) for p in sentences(post.body_text)[:MOST]],
         gently=gently(post, hands, len(threads)) if mine else "", links=list(links) if mine else [],
+        facts=() if mine else lately(viewer),
     )  # fmt: skip
 
 

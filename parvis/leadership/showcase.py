@@ -12,6 +12,7 @@ from parvis.kernel import clock, thresholds
 from parvis.kernel.passages import sentences
 from parvis.leadership import screens
 from parvis.leadership.echoes import Echoes
+from parvis.leadership.facts import KnownFact
 from parvis.leadership.forms import DraftRemarkForm, VisitForm
 from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark, NotebookPage, Slot, Stage, Visit
 from parvis.leadership.path import FEARS, Pace, steps
@@ -40,7 +41,7 @@ def sample(request: Any, *, mine: bool) -> dict[str, Any] | None:
     post.opened_at, link.drafts = now, [post]  # type: ignore[attr-defined]
     return {
         "sheet": sheet, "post": post, "home": "/companions/drafts/1/", "thread": sheet.threads[1], "mine": mine, "link": link, "person": person,
-        "own": mine, "kinds": DraftRemark.Kind.choices, "remark": DraftRemarkForm(), "error": "", "said_to": None, "said_words": "", "said_error": "",
+        "own": mine, "fact": KnownFact("La ligne 3 arrêtée mardi", "Journal de l’usine", "/facts/1/", "https://intranet.example/ligne-3", now, "Trois heures d’arrêt, le temps de changer le guide."), "kinds": DraftRemark.Kind.choices, "remark": DraftRemarkForm(), "error": "", "said_to": None, "said_words": "", "said_error": "",
     }  # fmt: skip
 
 
@@ -107,6 +108,7 @@ def echoes(request: Any) -> dict[str, Any] | None:
 def declare() -> None:
     show(
         Specimen("leadership", _("A companion"), "leadership/_link.html", mine),
+        Specimen("leadership", _("A fact of the intranet, brought to check"), "leadership/_fact.html", theirs),
         Specimen("leadership", _("A fact to check"), "leadership/_thread.html", theirs),
         Specimen("leadership", _("Who sees a draft"), "leadership/_opened_to.html", mine),
         Specimen("leadership", _("A leader’s own echoes"), "leadership/_echoes.html", echoes),
