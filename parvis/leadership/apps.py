@@ -10,6 +10,7 @@ class LeadershipConfig(AppConfig):
         from parvis.leadership import (  # noqa: F401 (four declare regular jobs)
             accompanying,
             door_words,
+            doors_ahead,
             doors_drawing,
             doors_showcase,
             drawing,
@@ -30,6 +31,7 @@ class LeadershipConfig(AppConfig):
         frame.install("companion", own.has_a_companion)
         frame.install("draft_opened", own.draft_opened)
         own.declare()
+        doors_ahead.declare()
         offer(drawing.waves_that_hold)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
         notices.declare()

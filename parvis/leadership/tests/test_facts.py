@@ -60,7 +60,7 @@ def test_a_known_fact_is_shown_as_one_whatever_was_typed(opened, world, signed_i
 
 
 def test_who_may_not_see_the_fact_sees_the_address(opened, world, signed_in, intranet):
-    asked, open_to = intranet
+    _asked, open_to = intranet
     open_to.discard(world.helene.pk)
     brought(opened, world, PAGE)
     text = page(opened, signed_in)
