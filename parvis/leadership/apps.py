@@ -9,6 +9,7 @@ class LeadershipConfig(AppConfig):
         from parvis.kernel import frame
         from parvis.leadership import (  # noqa: F401 (four declare regular jobs)
             accompanying,
+            answering_doors,
             door_words,
             doors_ahead,
             doors_drawing,
@@ -25,6 +26,7 @@ class LeadershipConfig(AppConfig):
         )
         from parvis.leadership import frame as own
         from parvis.people.departing import on_departure
+        from parvis.posts import begun
         from parvis.ripple.drawn import offer
 
         frame.install("leading", own.leading)
@@ -33,6 +35,7 @@ class LeadershipConfig(AppConfig):
         own.declare()
         doors_ahead.declare()
         offer(drawing.waves_that_hold)
+        begun.offer("door-", answering_doors.forms_of)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
         notices.declare()
         privacy.declare()
