@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark
 from parvis.leadership.permissions import is_author
 from parvis.leadership.visibility import draft_q, link_visible_to_q, remark_visible_to_q
 from parvis.people.models import Person
-from parvis.posts.models import Post
+from parvis.posts.models import Attachment, Post
 
 MOST = 200
 FACE = ("", "__unit", "__mandate", "__portrait")
@@ -53,6 +54,7 @@ class Sheet:
     gently: str
     links: list[CompanionLink]
     facts: Sequence[KnownFact] = ()
+    pictures: Sequence[Attachment] = ()
 
     @property
     def waiting(self) -> list[Thread]:
@@ -119,6 +121,12 @@ def gently(post: Post, hands: int, threads: int) -> str:
     return words % {"what": ", ".join(why)}
 
 
+def pictures_of(post: Post) -> QuerySet[Attachment]:
+    """The pictures of a draft: its cover, those in its text, those beside it."""
+    kinds = (Attachment.Kind.COVER, Attachment.Kind.INLINE, Attachment.Kind.PHOTO)
+    return Attachment.objects.filter(post=post, kind__in=kinds).order_by("kind", "position", "id").prefetch_related("renditions")  # fmt: skip
+
+
 def sheet_of(post: Post, viewer: Person) -> Sheet:
     """`post` comes through `draft_visible_to_q(viewer)`."""
     mine = is_author(viewer, post)
@@ -134,7 +142,7 @@ def sheet_of(post: Post, viewer: Person) -> Sheet:
         post=post, mine=mine, opening=living[0] if living else None, lines=lines_of(post.body_text, threads), threads=threads,
         passages=[] if mine else [(f"{p.start}-{p.end}", p.of(post.body_text)) for p in sentences(post.body_text)[:MOST]],
         gently=gently(post, hands, len(threads)) if mine else "", links=list(links) if mine else [],
-        facts=() if mine else lately(viewer),
+        facts=() if mine else lately(viewer), pictures=list(pictures_of(post)[:MOST]),
     )  # fmt: skip
 
 

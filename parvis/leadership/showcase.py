@@ -18,7 +18,7 @@ from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark, N
 from parvis.leadership.path import FEARS, Pace, steps
 from parvis.leadership.roster import Entry
 from parvis.leadership.waiting import Errand
-from parvis.posts.models import Post
+from parvis.posts.models import Attachment, Post
 
 TEXT = "On a coupé la ligne 3 mardi. Personne ne nous l’avait demandé, et c’est la meilleure décision du mois."
 PASSAGE = "c’est la meilleure décision du mois"
@@ -36,7 +36,7 @@ def sample(request: Any, *, mine: bool) -> dict[str, Any] | None:
     thread = screens.Thread(remark, [], TEXT.index(PASSAGE), False, 1)
     sheet = screens.Sheet(
         post, mine, opening, screens.lines_of(TEXT, [thread]), [thread, screens.Thread(fact, [], None, False)],
-        [(f"{p.start}-{p.end}", p.of(TEXT)) for p in sentences(TEXT)], "", [link],
+        [(f"{p.start}-{p.end}", p.of(TEXT)) for p in sentences(TEXT)], "", [link], (), [Attachment(id=6, alt="Le guide neuf, à côté de l’ancien")],
     )  # fmt: skip
     post.opened_at, link.drafts = now, [post]  # type: ignore[attr-defined]
     return {
@@ -108,6 +108,7 @@ def echoes(request: Any) -> dict[str, Any] | None:
 def declare() -> None:
     show(
         Specimen("leadership", _("A companion"), "leadership/_link.html", mine),
+        Specimen("leadership", _("The pictures of a draft that is open"), "leadership/_pictures.html", theirs),
         Specimen("leadership", _("A fact of the intranet, brought to check"), "leadership/_fact.html", theirs),
         Specimen("leadership", _("A fact to check"), "leadership/_thread.html", theirs),
         Specimen("leadership", _("Who sees a draft"), "leadership/_opened_to.html", mine),

@@ -32,7 +32,8 @@ def is_elsewhere(key: str) -> bool:
 
 
 def forms_of(viewer: Person, keys: Iterable[str]) -> dict[str, Form]:
-    wanted, found = list(keys), {}
+    wanted = list(keys)
+    found: dict[str, Form] = {}
     for prefix, find in _forms.items():
         if own := [key for key in wanted if key.startswith(prefix)]:
             found.update(find(viewer, own))
