@@ -11,6 +11,7 @@ class LeadershipConfig(AppConfig):
             accompanying,
             door_words,
             doors_drawing,
+            doors_live,
             doors_showcase,
             drawing,
             keeping_time,
@@ -32,6 +33,7 @@ class LeadershipConfig(AppConfig):
         own.declare()
         offer(drawing.waves_that_hold)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
+        doors_live.declare()
         notices.declare()
         privacy.declare()
         showcase.declare()

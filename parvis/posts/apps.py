@@ -17,6 +17,7 @@ class PostsConfig(AppConfig):
             commenting,
             confirming,
             counting,
+            live,
             notices,
             privacy,
             showcase,
@@ -41,6 +42,7 @@ class PostsConfig(AppConfig):
         extra_globals["settle_seconds"] = lambda act: int(wait_of(act).total_seconds())
         extra_globals["audience"] = audience_words
         on_opened.append(page_opened)
+        live.declare()
         notices.declare()
         privacy.declare()
         showcase.declare()
