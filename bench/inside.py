@@ -16,7 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from rich.progress import Progress  # noqa: E402
@@ -184,7 +184,12 @@ def door(count: str) -> None:
 
 def listeners(count: str) -> None:
     """Sessions for so many pages, an open door and a post in la place; nobody opens more than five of them."""
-    door("20")
+    with transaction.atomic():
+        door("20")
+        made_sessions(count)
+
+
+def made_sessions(count: str) -> None:
     accounts = list(Account.objects.filter(person__is_guest=False, is_active=True).order_by("id")[: int(count)])
     sessions = [session_for(account) for account in accounts]
     missing = int(count) - len(sessions)

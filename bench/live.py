@@ -113,6 +113,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--streams", type=int, default=2000)
     parser.add_argument("--acts", type=int, default=10)
     parser.add_argument("--redis", default="", help="redis://…: nudged, as on several machines")
+    parser.add_argument("--ready", action="store_true", help="the set is loaded already")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -120,7 +121,8 @@ def main(arguments: list[str]) -> int:
     env = environment(database_for(chosen)) | {"REDIS_URL": chosen.redis}
     env |= {f"PARVIS_SETTLE_{act}_S": "0" for act in ("REACTIONS", "COMMENTS", "POSTS", "FIRST_POST")}
     load = [sys.executable, "-m", "bench.inside", "load", chosen.size]
-    subprocess.run(load, env=env, cwd=ROOT, check=True, stdout=sys.stderr)
+    if not chosen.ready:
+        subprocess.run(load, env=env, cwd=ROOT, check=True, stdout=sys.stderr)
     facts = inside(env, "listeners", str(chosen.streams))
     port = free_port()
     server = subprocess.Popen([sys.executable, "-m", "django", "live", "--port", str(port)], env=env, cwd=ROOT)

@@ -1,8 +1,9 @@
-"""Following the chronicle, for hints. What was decided by the engine of notices must never be lost; a hint may be said twice, so that
-following is simple: all of the last half minute, but for what was already taken."""
+"""Following the chronicle, for hints. Entries have ids made before their transaction commits, so one may appear below others already
+told of: the last half minute is looked at again. A hint may be said twice; none is lost."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 
 from parvis.chronicle.keeping import entries_after
@@ -14,24 +15,44 @@ from parvis.live.watching import MARGIN, Watch
 
 AT_ONCE = 2_000
 MOST_MISSED = 500
+LOOK_BACK = 1.0  # seconds between two looks at what was committed late
 
 Told = dict[str, set[int]]  # ids of subjects, by the name of their kind
 
 
 class Follower:
-    """Remembers which entries it has taken."""
+    """Remembers which entries were told of."""
 
     def __init__(self) -> None:
-        self.start = first_id_at(clock.now())
+        self.top = self.start = first_id_at(clock.now())
         self.taken: set[int] = set()
+        self.looked_back = -60.0
 
     def fresh(self) -> list[Entry]:
-        """What has come since it was last asked, late commits included."""
-        floor = max(self.start, first_id_at(clock.now() - MARGIN))
-        found = entries_after(floor, limit=AT_ONCE, kinds=offering.deeds())
-        new = [entry for entry in found if entry.pk not in self.taken]
-        self.taken = {pk for pk in self.taken if pk > floor} | {entry.pk for entry in new}
-        return new
+        """What has come since: above what is known, each time; below it, what was committed late, now and then."""
+        found: list[Entry] = []
+        while page := entries_after(found[-1].pk if found else self.top, limit=AT_ONCE, kinds=offering.deeds()):
+            found += page
+            if len(page) < AT_ONCE:
+                break
+        return self.late() + [entry for entry in found if entry.pk not in self.taken]
+
+    def late(self) -> list[Entry]:
+        if time.monotonic() - self.looked_back < LOOK_BACK:
+            return []
+        self.looked_back = time.monotonic()
+        rows = Entry.objects.filter(pk__gt=self.floor(), pk__lte=self.top, kind__in=offering.deeds())
+        missing = [pk for pk in rows.values_list("pk", flat=True) if pk not in self.taken]
+        return list(Entry.objects.filter(pk__among=missing).order_by("pk")) if missing else []
+
+    def floor(self) -> int:
+        return max(self.start, first_id_at(clock.now() - MARGIN))
+
+    def took(self, entries: Sequence[Entry]) -> None:
+        """They are told of; what is older than the margin need not be remembered."""
+        floor = self.floor()
+        self.taken = {pk for pk in self.taken if pk > floor} | {entry.pk for entry in entries}
+        self.top = max([self.top, *(entry.pk for entry in entries)])
 
 
 def told_by(entries: Sequence[Entry]) -> Told:

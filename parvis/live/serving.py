@@ -19,7 +19,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from parvis.live import nudging
 from parvis.live.entering import MOST_IN_ALL, OPENED_IN_A_MINUTE, Entered, Pace, who
 from parvis.live.requests import Asked
-from parvis.live.telling import Hint, Hub, Stream
+from parvis.live.telling import LONGEST_SPREAD_MS, Hint, Hub, Stream
 from parvis.live.watching import watch_of
 
 log = logging.getLogger("parvis.live")
@@ -87,6 +87,7 @@ class Application:
         self.opened, self.refused = Pace(OPENED_IN_A_MINUTE), Pace(OPENED_IN_A_MINUTE * 5)
         self.tasks: list[asyncio.Task[None]] = []
         self.nudged: asyncio.Event | None = None
+        self.failed = False
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -122,7 +123,8 @@ class Application:
             try:
                 await self.look()
             except Exception:
-                log.exception("a look at what is new failed; the next one sees the same")
+                log.exception("a look at what is new failed; after the next one pages ask for all they show")
+                self.failed = True
                 await asyncio.sleep(1)
 
     async def look(self) -> None:
@@ -133,6 +135,10 @@ class Application:
             self.hub.close(gone)
         for stream, hint in await self.run("look", self.hub.look, list(self.hub.streams)):
             stream.push(hint)
+        if self.failed:  # what had been found was perhaps not told
+            self.failed = False
+            for stream in list(self.hub.streams):
+                stream.push(Hint(stale=True, spread=LONGEST_SPREAD_MS))
 
     async def admit(self, asked: Asked) -> Entered | int:
         """Who comes in, or the status of the answer to who does not."""

@@ -63,7 +63,7 @@ class Hub:
     def __init__(self) -> None:
         self.streams: dict[Stream, None] = {}  # the oldest first
         self.follower = Follower()
-        self.checked = self.compared = 0.0
+        self.checked = self.compared = -60.0
 
     def open(self, stream: Stream) -> list[Stream]:
         """Let it in; answers those of the same person that give way."""
@@ -84,7 +84,8 @@ class Hub:
     def look(self, streams: Iterable[Stream]) -> list[tuple[Stream, Hint]]:
         """Asks the database: what is new for each of these."""
         streams, now = list(streams), moment(clock.now())
-        told = told_by(self.follower.fresh())
+        entries = self.follower.fresh()
+        told = told_by(entries)
         found: dict[Stream, Hint] = {}
         if told:
             self.add(found, [(stream, watched_in(stream.watch, told)) for stream in streams])
@@ -96,6 +97,7 @@ class Hub:
         spread = min(asks * SPREAD_MS, LONGEST_SPREAD_MS) if asks > SPREAD_FROM else 0
         for hint in found.values():
             hint.cursor, hint.spread = now, spread if hint.subjects else 0
+        self.follower.took(entries)
         return list(found.items())
 
     def add(self, found: dict[Stream, Hint], wanted: list[tuple[Stream, Told]]) -> list[tuple[Stream, str, int]]:

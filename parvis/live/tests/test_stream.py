@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parvis.chronicle.models import Entry
 from parvis.kernel import clock
 from parvis.kernel.ids import first_id_at
 from parvis.live import entering, watching
@@ -170,3 +171,28 @@ def test_told_at_once_many_pages_spread_what_they_fetch(world, signed_in, live, 
     comment_on(post, "Un mot", by=world.cleo)
     live.look()
     assert [page.heard[0]["in"] for page in pages] == [3 * telling.SPREAD_MS] * 3
+
+
+def test_what_is_committed_late_is_told_once(world, signed_in, live, post):
+    """Its id was made before those already told of."""
+    page = live.open(signed_in("nadia"), f"post:{post.pk}", after=str(first_id_at(clock.now())))
+    live.look()
+    page.body = b""
+    said = comment_on(post, "Fait en premier", by=world.karim)
+    entry = Entry.objects.get(subject_id=said.pk)
+    row = {field.attname: getattr(entry, field.attname) for field in Entry._meta.fields}
+    entry.delete()  # its transaction has not committed
+    comment_on(post, "Fait en second", by=world.karim)
+    live.look()
+    Entry.objects.create(**row)
+    live.look()
+    live.look()
+    assert page.heard == [{"post": [str(post.pk)]}] * 2
+
+
+def test_after_a_look_that_failed_pages_ask_for_all_they_show(world, signed_in, live, post):
+    page = live.open(signed_in("nadia"), f"post:{post.pk}", after=str(first_id_at(clock.now())))
+    page.body = b""
+    live.app.failed = True
+    live.look()
+    assert [hint["stale"] for hint in page.heard] == [1]
