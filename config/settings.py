@@ -25,6 +25,7 @@ AREAS = [
     "interface",
     "people",
     "chronicle",
+    "live",
     "preflight",
     "notifications",
     "communities",
@@ -201,6 +202,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# In a trial live news are on another port of the same host; in production the proxy gives both one origin.
+LIVE_ORIGINS = (
+    [f"http://{host}{PARVIS.live}" for host in ALLOWED_HOSTS if "[" not in host] if PARVIS.live.startswith(":") else []
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -209,7 +214,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *LIVE_ORIGINS],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],

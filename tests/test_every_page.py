@@ -24,7 +24,7 @@ PAGES = {
         "/comments/{comment}/edit/", "/comments/{comment}/history/", "/comments/{comment}/reactions/", "/mutes/?post={question}", "/communities/relation-client/posts/",
         "/rehearsals/", "/rehearsals/new/", "/rehearsals/opened/", "/rehearsals/{text}/", "/rehearsals/{text}/edit/", "/rehearsals/{text}/aloud/", "/steps/", "/steps/card/",
         "/companions/", "/companions/drafts/{draft}/", "/path/", "/quarter/", "/quarter/slots/",
-        "/doors/", "/doors/card/", "/doors/{door}/", "/doors/{door}/live/", "/doors/questions/{asked}/", "/doors/standing/thomas/", "/doors/standing/thomas/card/", "/doors/standing/yves/card/", "/first-voices/", "/me/buddy/", "/me/echoes/", "/echoes/", "/what-parvis-measures/", "/posts/{note}/echoes/",
+        "/doors/", "/doors/card/", "/doors/{door}/", "/doors/{door}/live/", "/doors/questions/{asked}/", "/doors/standing/thomas/", "/doors/standing/thomas/card/", "/doors/standing/yves/card/", "/first-voices/", "/me/buddy/", "/me/echoes/", "/echoes/", "/what-parvis-measures/", "/posts/{note}/echoes/", "/posts/heard/?ids={note},{question}",
     ],
     "marine": ["/accompaniment/", "/accompaniment/?view=board", "/accompaniment/?due=1&q=tho", "/accompaniment/yves/", "/accompaniment/programme/", "/accompaniment/letter/", "/echoes/", "/echoes/board/", "/echoes/leaders/", "/echoes/method/", "/admin/leaders/several/?unit=lanterne&below=on", "/posts/{note}/must-read/", "/posts/{note}/echoes/", "/posts/{question}/", "/doors/questions/{asked}/refusal/", "/first-voices/"],
     "thomas": ["/doors/", "/doors/new/", "/doors/waiting/", "/doors/standing/", "/doors/standing/thomas/card/", "/doors/{door}/", "/doors/{door}/date/", "/doors/{door}/cancellation/", "/doors/questions/{asked}/answer/"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 from typing import Any, Protocol
 
 
@@ -22,6 +23,8 @@ class Sink(Protocol):
 
 _kinds: dict[str, Kind] = {}
 _sinks: list[Sink] = []
+# Called in the transaction of the verb, once what it did is written (live news are told of it so).
+on_kept: list[Callable[[Kind], None]] = []
 
 
 def kind(name: str, *, retention: str = "activity") -> Kind:
@@ -46,3 +49,5 @@ def record(deed: Kind, *, by: Any, subject: Any, place: int | None = None, at: d
     transaction of the caller."""
     for sink in _sinks:
         sink(deed, by=by, subject=subject, place=place, at=at)
+    for heard in on_kept:
+        heard(deed)

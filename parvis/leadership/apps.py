@@ -13,6 +13,7 @@ class LeadershipConfig(AppConfig):
             door_words,
             doors_ahead,
             doors_drawing,
+            doors_live,
             doors_showcase,
             drawing,
             keeping_time,
@@ -38,6 +39,7 @@ class LeadershipConfig(AppConfig):
         offer(drawing.order_that_holds)
         begun.offer("door-", answering_doors.forms_of)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
+        doors_live.declare()
         measures.declare()
         notices.declare()
         privacy.declare()

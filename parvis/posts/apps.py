@@ -17,6 +17,7 @@ class PostsConfig(AppConfig):
             commenting,
             confirming,
             counting,
+            live,
             notices,
             privacy,
             showcase,
@@ -43,6 +44,7 @@ class PostsConfig(AppConfig):
         extra_globals["audience"] = audience_words
         extra_globals["signed_by"] = signed_by
         on_opened.append(page_opened)
+        live.declare()
         notices.declare()
         privacy.declare()
         showcase.declare()
