@@ -35,6 +35,7 @@ AREAS = [
     "ripple",
     "leadership",
     "importers",
+    "intranet",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -29,7 +29,7 @@ PAGES = {
     "marine": ["/accompaniment/", "/accompaniment/?view=board", "/accompaniment/?due=1&q=tho", "/accompaniment/yves/", "/accompaniment/programme/", "/accompaniment/letter/", "/echoes/", "/echoes/board/", "/echoes/leaders/", "/echoes/method/", "/admin/leaders/several/?unit=lanterne&below=on", "/posts/{note}/must-read/", "/posts/{note}/echoes/", "/posts/{question}/", "/doors/questions/{asked}/refusal/", "/first-voices/"],
     "thomas": ["/doors/", "/doors/new/", "/doors/waiting/", "/doors/standing/", "/doors/standing/thomas/card/", "/doors/{door}/", "/doors/{door}/date/", "/doors/{door}/cancellation/", "/doors/questions/{asked}/answer/"],
     "cleo": ["/communities/relation-client/settings/"],
-    "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/echoes/", "/admin/health/",
+    "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/echoes/", "/admin/health/", "/admin/intranet/",
               "/admin/people/nadia/", "/admin/people/nadia/departure/", "/admin/people/hana/departure/", "/admin/invitations/", "/admin/appointments/", "/admin/leaders/", "/me/data/", "/house/terms/", "/house/words/", "/house/quiet-hours/"],
     "gus": ["/", "/people/", "/communities/", "/communities/fournisseurs/", "/posts/new/", "/questions/"],
 }  # fmt: skip
