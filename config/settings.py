@@ -177,6 +177,7 @@ PARVIS_SHEETS = [
     "rehearsal/rehearsal.css",
     "leadership/leadership.css",
     "leadership/doors.css",
+    "intranet/intranet.css",
 ]
 STORAGES = {
     "default": {

@@ -7,7 +7,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils.http import parse_http_date_safe
 
-from parvis.intranet.models import InsideHost, Source
+from parvis.intranet.inside import inside
+from parvis.intranet.models import Source
 from parvis.intranet.reading import Reading, read_feed
 from parvis.intranet.taking import take
 from parvis.intranet.troubles import of_answer, of_door
@@ -17,11 +18,6 @@ from parvis.kernel.jobs import every, job
 EVERY, LONGEST = dt.timedelta(minutes=15), dt.timedelta(days=1)
 LIMIT, SECONDS = 2_000_000, 12.0
 ACCEPT = {"Accept": "application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.5"}
-
-
-def inside() -> frozenset[str]:
-    """The private hosts an administrator named."""
-    return frozenset(InsideHost.objects.values_list("name", flat=True))
 
 
 def ask(address: str, conditions: dict[str, str] | None = None) -> tuple[outbound.Fetched | None, Reading]:

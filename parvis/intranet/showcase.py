@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from parvis.interface.showcasing import Specimen, show
-from parvis.intranet.models import Source
+from parvis.intranet.conversing import Told
+from parvis.intranet.models import Fact, Source
 from parvis.intranet.reading import Item, Reading
 from parvis.intranet.screens import State
 from parvis.intranet.troubles import in_words
@@ -33,8 +34,29 @@ def looked(request: Any) -> dict[str, Any] | None:
     return {"looked": Reading("Actualités", items, 1), "trouble": ""}
 
 
+def told(request: Any) -> dict[str, Any] | None:
+    now = clock.now()
+    fact = Fact(
+        id=1, origin="Actualités", address="https://intranet.example/1", title="Résultats annuels : marge à 4,2 %", said_at=now,
+        excerpt="Le comité revient sur l’année et sur le prix de l’énergie.",
+    )  # fmt: skip
+    one = Told(fact, 3, 31)
+    return {"told": one, "full": False}
+
+
+def offered(request: Any) -> dict[str, Any] | None:
+    return {"told": [told(request)["told"]]}  # type: ignore[index]
+
+
+def bookmark(request: Any) -> dict[str, Any] | None:
+    return {"root": "https://parvis.example"}
+
+
 def declare() -> None:
     show(
+        Specimen("facts", _("A fact"), "intranet/_fact.html", told),
+        Specimen("facts", _("Facts offered beside the composer"), "intranet/_offered.html", offered),
+        Specimen("facts", _("How to speak of any page"), "intranet/_bookmark.html", bookmark),
         Specimen("facts", _("A source of facts"), "intranet/_source.html", source),
         Specimen("facts", _("What is at the address of a feed"), "intranet/_looked.html", looked),
     )
