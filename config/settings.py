@@ -36,6 +36,7 @@ AREAS = [
     "ripple",
     "leadership",
     "importers",
+    "intranet",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -177,6 +178,7 @@ PARVIS_SHEETS = [
     "rehearsal/rehearsal.css",
     "leadership/leadership.css",
     "leadership/doors.css",
+    "intranet/intranet.css",
 ]
 STORAGES = {
     "default": {

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("parvis.rehearsal.urls")),
     path("", include("parvis.leadership.urls")),
     path("", include("parvis.ripple.urls")),
+    path("", include("parvis.intranet.urls")),
     path("", include("parvis.identity.urls")),
     path("", include("parvis.interface.urls")),
 ]

@@ -114,6 +114,17 @@ def line(request: Any) -> dict[str, Any] | None:
     return {"place": ""} if request.person else None
 
 
+def beside(request: Any) -> dict[str, Any] | None:
+    day = clock.now().date()
+    return {
+        "attached": {
+            "address": "https://intranet.example/marge",
+            "title": "Résultats annuels : marge à 4,2 %",
+            "said_on": day,
+        }
+    }
+
+
 def declare() -> None:
     cards = [Specimen("posts", words, "posts/_card.html", card_of(kind)) for kind, words in Post.Kind.choices]
     show(
@@ -131,6 +142,7 @@ def declare() -> None:
         Specimen("settling", _("A post that asks to be read"), "posts/_must_read.html", asked),
         Specimen("composer", _("The composer, closed"), "posts/_composer.html", line),
         Specimen("composer", _("The composer"), "posts/_compose_form.html", compose),
+        Specimen("composer", _("The page put beside the words"), "posts/_attached.html", beside),
         Specimen("composer", _("What is read over"), "posts/fragments/remarks.html", remarks),
         Specimen("composer", _("A draft that goes by itself"), "posts/_schedule.html", scheduled(False)),
         Specimen("composer", _("A draft that could not go"), "posts/_schedule.html", scheduled(True)),
