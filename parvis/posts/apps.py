@@ -19,6 +19,7 @@ class PostsConfig(AppConfig):
             counting,
             notices,
             privacy,
+            search,
             showcase,
             steps,
         )
@@ -43,5 +44,6 @@ class PostsConfig(AppConfig):
         on_opened.append(page_opened)
         notices.declare()
         privacy.declare()
+        search.declare()
         showcase.declare()
         steps.declare()
