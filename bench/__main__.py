@@ -1,6 +1,6 @@
 import sys
 
-from bench import doors, echoes, feed, language, links, notices, photos, ripple, truth, voice, weight
+from bench import doors, echoes, feed, language, links, notices, photos, ripple, search, truth, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
@@ -13,6 +13,7 @@ COMMANDS = {
     "photos": photos.main,
     "notices": notices.main,
     "ripple": ripple.main,
+    "search": search.main,
     "truth": truth.main,
 }
 
