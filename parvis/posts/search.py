@@ -177,9 +177,9 @@ def declare() -> None:
     assert touched.keys() == {deed.name for deed in (arriving.PUBLISHED, editing.EDITED, editing.WITHDRAWN)}
     offer(
         Kind("post", "posts", _("Posts and comments"), 30, texts_of_posts, ids_in(Post.objects.filter(active_at__isnull=False)), posts,
-             look_at_posts, touched, versioned=True, template="posts/_found.html"),
+             look_at_posts, touched, versioned=True, is_large=True, template="posts/_found.html"),
         Kind("comment", "posts", _("Posts and comments"), 31, texts_of_comments, ids_in(Comment.objects.filter(withdrawal=None)), comments,
-             look_at_comments, answered, versioned=True, template="posts/_found.html"),
+             look_at_comments, answered, versioned=True, is_large=True, template="posts/_found.html"),
         Kind("subject", "subjects", _("Subjects"), 25, texts_of_subjects, ids_in(Subject.objects.all()), subjects, look_at_subjects,
              dict.fromkeys(("post.published", "post.edited"), subjects_of), template="posts/_found_subject.html", is_name=True),
         Kind("file", "files", _("Files"), 40, texts_of_files, ids_in(Attachment.objects.filter(kind__in=("photo", "video", "file"))), files,

@@ -1,4 +1,4 @@
-"""Searching: candidates from the index, never but through the rule of reading; from the strictest question to looser ones.
+"""Searching: from the strictest question to looser ones.
 
 The words are first asked all together, then all but one, then two of the rarest, then any, until there is enough. A word that nothing
 this viewer may read holds is then asked again as what it may have been meant for.
@@ -11,72 +11,67 @@ import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Value
-
 from parvis.people.models import Person
-from parvis.search import windows
+from parvis.search import candidates
 from parvis.search.asking import Question
+from parvis.search.candidates import MOST, Candidate
 from parvis.search.folding import COMMON, plain
 from parvis.search.forgiving import near
 from parvis.search.matching import All, Any_, Form
-from parvis.search.models import Document, Word
+from parvis.search.models import Word
 from parvis.search.offering import Kind
 from parvis.search.ranking import Hit, Term, term, weigh_all
 
-MOST, ENOUGH, ENOUGH_NAMES = 200, 10, 3
+ENOUGH = 10
 NEAREST = 0.45  # of the best answer's coverage: what holds less is not shown
 
-Candidate = tuple[int, str, str]
 
-
-@dataclasses.dataclass
 class Search:
     """One question of one viewer. `typing`: the last word is not finished."""
 
-    viewer: Person
-    question: Question
-    typing: bool = False
-
-    def __post_init__(self) -> None:
-        inside = [word for phrase in self.question.phrases for word in phrase.split()]
+    def __init__(self, viewer: Person, question: Question, *, typing: bool = False) -> None:
+        self.viewer, self.question = viewer, question
+        inside = [word for phrase in question.phrases for word in phrase.split()]
         self.required = [term(word) for word in dict.fromkeys(inside) if word not in COMMON]
-        last = len(self.question.terms) - 1
-        self.terms = [term(word, is_begun=self.typing and n == last) for n, word in enumerate(self.question.terms)]
-        self.terms = self.with_counts(self.terms)
-        self.meant: dict[str, tuple[str, ...]] | None = None
+        last = len(question.terms) - 1
+        self.terms = with_counts([term(word, is_begun=typing and n == last) for n, word in enumerate(question.terms)])
+        self.meant = near(question.terms) if self.terms else {}
+        self.small = self.small_kinds()
 
-    def with_counts(self, terms: list[Term]) -> list[Term]:
-        wanted = {form for one in terms for form in one.forms}
-        if not wanted:
-            return terms
-        docs = dict(Word.objects.filter(word__in=wanted).values_list("word", "docs"))
-        return [dataclasses.replace(one, docs=max(docs.get(form, 0) for form in one.forms)) for one in terms]
+    def small_kinds(self) -> set[str]:
+        """Kinds with few things that may answer, misspelt or not: the others are not asked."""
+        parts = [*map(as_part, self.required), *map(as_part, self.forgiven(self.begun()))]
+        return candidates.kinds_with(parts, candidates.small_kinds()) if parts else set()
 
-    def hits(self, kind: Kind) -> list[Hit]:
-        """What answers, the best first; what was found by a part of the words only is marked (`is_whole`)."""
-        rows = kind.rows(self.viewer, self.question)
-        if rows is None or not self.question.asks:
+    def hits(self, kinds: Sequence[Kind]) -> list[Hit]:
+        """What answers of these kinds, which are shown together, the best first; what holds a part of the words only comes after (`is_whole`
+        says so)."""
+        if not self.question.asks:
             return []
         if not (self.terms or self.required):
-            if self.question.phrases:
-                return []
-            return [Hit(kind.name, pk) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:MOST]]
-        terms = self.terms if not kind.is_name else self.begun()
-        found = self.loosen(kind, rows, terms)
-        unseen = self.unseen(kind, found, terms)
-        if unseen and not any(hit.is_whole for hit in self.ranked(kind, found, terms)[:ENOUGH_NAMES]):
-            meant = {word: forms for word, forms in self.slips().items() if word in unseen}
-            if meant:
-                terms = [dataclasses.replace(one, near=meant.get(one.word, ())) for one in terms]
-                found = self.loosen(kind, rows, terms) | found
-        return self.ranked(kind, found, terms)
+            return [] if self.question.phrases else [hit for kind in kinds for hit in self.newest(kind)]
+        kinds = [kind for kind in kinds if kind.is_large or kind.name in self.small]
+        large = [kind for kind in kinds if kind.is_large]
+        terms = self.terms if large else self.begun()
+        found = self.loosen(kinds, terms) if large else {kind.name: self.asked(kind, terms) for kind in kinds}
+        hits = ranked(found, terms)
+        if not any(hit.is_whole for hit in hits):
+            unseen = unseen_in(hits, terms) if large else set(self.meant)
+            terms = [one if one.word not in unseen else self.forgiven([one])[0] for one in terms]
+            if any(one.near for one in terms):
+                again = self.loosen(kinds, terms) if large else {kind.name: self.asked(kind, terms) for kind in kinds}
+                found = {name: [*rows, *again.get(name, ())] for name, rows in {**again, **found}.items()}
+                hits = ranked(found, terms)
+        return hits
 
-    def asked_terms(self) -> list[Term]:
-        """All that is to be marked in an answer."""
-        meant = self.meant or {}
-        last = len(self.terms) - 1
-        terms = [dataclasses.replace(one, near=meant.get(one.word, ()), is_begun=one.is_begun and n == last) for n, one in enumerate(self.terms)]  # fmt: skip
-        return [*terms, *self.required]
+    def newest(self, kind: Kind) -> list[Hit]:
+        """Of operators alone."""
+        rows = kind.rows(self.viewer, self.question)
+        return (
+            [Hit(kind.name, pk) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:MOST]]
+            if rows is not None
+            else []
+        )
 
     def begun(self) -> list[Term]:
         """Of names, the beginning of the last word is enough."""
@@ -84,58 +79,57 @@ class Search:
             return []
         return [*self.terms[:-1], dataclasses.replace(self.terms[-1], is_begun=len(self.terms[-1].forms[0]) > 1)]
 
-    def unseen(self, kind: Kind, found: dict[int, Candidate], terms: Sequence[Term]) -> set[str]:
-        seen: set[int] = set()
-        for hit in weigh_all(kind.name, list(found.values()), terms):
-            seen |= hit.matched
-        return {one.word for n, one in enumerate(terms) if n not in seen}
+    def forgiven(self, terms: Sequence[Term]) -> list[Term]:
+        return [dataclasses.replace(one, near=self.meant.get(one.word, ())) for one in terms]
 
-    def slips(self) -> dict[str, tuple[str, ...]]:
-        if self.meant is None:
-            self.meant = near([one.word for one in self.terms])
-        return self.meant
+    def marked(self) -> list[Term]:
+        """All that is to be marked in an answer."""
+        return [*self.forgiven(self.terms), *self.required]
 
-    def ranked(self, kind: Kind, found: dict[int, Candidate], terms: Sequence[Term]) -> list[Hit]:
-        hits = weigh_all(kind.name, list(found.values()), terms)
-        best = max((hit.coverage for hit in hits), default=0.0)
-        hits = [hit for hit in hits if hit.coverage >= best * NEAREST]
-        return sorted(hits, key=lambda hit: (not hit.is_whole, -hit.score, -hit.id))
+    def asked(self, kind: Kind, terms: Sequence[Term]) -> list[Candidate]:
+        """Candidates that hold all the words."""
+        return self.candidates(kind, [as_part(one) for one in terms], min((one.docs for one in terms), default=0))
 
-    def loosen(self, kind: Kind, rows: Any, terms: Sequence[Term]) -> dict[int, Candidate]:
+    def loosen(self, kinds: Sequence[Kind], terms: Sequence[Term]) -> dict[str, list[Candidate]]:
         """Candidates of the strictest question that has enough."""
-        enough = ENOUGH_NAMES if kind.is_name else ENOUGH
-        found: dict[int, Candidate] = {}
-        for parts, most in levels(terms):
-            for row in self.candidates(kind, rows, [*map(as_part, self.required), *parts], most):
-                found[row[0]] = row
-            if len(found) >= enough:
+        found: dict[str, list[Candidate]] = {kind.name: [] for kind in kinds}
+        for parts, docs in levels(terms):
+            for kind in kinds:
+                found[kind.name] += self.candidates(kind, parts, docs)
+            if sum(len(rows) for rows in found.values()) >= ENOUGH:
                 break
         return found
 
-    def candidates(self, kind: Kind, rows: Any, parts: Sequence[Any], most: int) -> list[Candidate]:
-        link: dict[str, Any] = {"pk": OuterRef("pk")}
-        if kind.versioned:
-            link["version"] = OuterRef("version")
-        may_read = Exists(rows.filter(**link))
-        mark = Form(f"@{kind.name}")
-        found: list[Candidate] = []
-        for months in windows.of(most, MOST):
-            asked = All((mark, *parts, *([months] if months else [])))
-            docs = Document.objects.filter(may_read, kind=kind.name, id__asked=asked)
-            # (plus nothing: so that the index of words is asked, not that of ids walked backwards)
-            listed = docs.order_by((F("id") + Value(0)).desc()).values_list("id", "title", "body")
-            found = list(listed[:MOST])
-            if len(found) >= MOST // 2:
-                break
-        return self.with_phrases(kind, found)
-
-    def with_phrases(self, kind: Kind, found: list[Candidate]) -> list[Candidate]:
-        """Those that hold the phrases, word after word."""
-        if not self.question.phrases or not found:
-            return found
-        texts = kind.texts([row[0] for row in found])
+    def candidates(self, kind: Kind, parts: Sequence[Any], docs: int) -> list[Candidate]:
+        required = [as_part(one) for one in self.required]
+        rows = candidates.found(kind, self.viewer, self.question, [*required, *parts], docs)
+        if not self.question.phrases or not rows:
+            return rows
+        texts = kind.texts([row[0] for row in rows])
         said = {pk: f" {plain(text.title)} \n {plain(text.body)} " for pk, text in texts.items()}
-        return [row for row in found if all(f" {phrase} " in said.get(row[0], "") for phrase in self.question.phrases)]
+        return [row for row in rows if all(f" {phrase} " in said.get(row[0], "") for phrase in self.question.phrases)]
+
+
+def with_counts(terms: list[Term]) -> list[Term]:
+    """The terms, with how many documents hold each."""
+    wanted = {form for one in terms for form in one.forms}
+    if not wanted:
+        return terms
+    docs = dict(Word.objects.filter(word__in=wanted).values_list("word", "docs"))
+    return [dataclasses.replace(one, docs=max(docs.get(form, 0) for form in one.forms)) for one in terms]
+
+
+def unseen_in(hits: Sequence[Hit], terms: Sequence[Term]) -> set[str]:
+    """Words that nothing found holds."""
+    seen: set[int] = set().union(*(hit.matched for hit in hits))
+    return {one.word for n, one in enumerate(terms) if n not in seen}
+
+
+def ranked(found: dict[str, list[Candidate]], terms: Sequence[Term]) -> list[Hit]:
+    hits = [hit for name, rows in found.items() for hit in weigh_all(name, rows, terms)]
+    best = max((hit.coverage for hit in hits), default=0.0)
+    hits = [hit for hit in hits if hit.coverage >= best * NEAREST]
+    return sorted(hits, key=lambda hit: (not hit.is_whole, -hit.score, -hit.id))
 
 
 def as_part(one: Term) -> Any:
@@ -153,10 +147,8 @@ def levels(terms: Sequence[Term]) -> Iterator[tuple[list[Any], int]]:
     docs = [one.docs for one in terms]
     yield parts, min(docs, default=0)
     if len(parts) > 2:
-        yield (
-            [Any_(tuple(All(tuple(p for m, p in enumerate(parts) if m != n)) for n in range(len(parts))))],
-            sorted(docs)[1],
-        )
+        without = [All(tuple(p for m, p in enumerate(parts) if m != n)) for n in range(len(parts))]
+        yield [Any_(tuple(without))], sorted(docs)[1]
     if len(parts) > 3:
         pairs = [All((parts[a], parts[b])) for a, b in itertools.combinations(rare[:5], 2)]
         yield [Any_(tuple(pairs))], docs[rare[1]]

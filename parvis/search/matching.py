@@ -53,15 +53,21 @@ def sqlite(part: Any) -> str:
     return "(" + (" AND " if isinstance(part, All) else " OR ").join(map(sqlite, part.parts)) + ")"
 
 
+def written(question: Any, connection: Any) -> str:
+    """A question as the database takes it."""
+    return postgresql(question) if connection.vendor == "postgresql" else sqlite(question)
+
+
 @models.BigIntegerField.register_lookup
 class Asked(Lookup[Any]):
     lookup_name = "asked"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
+        asked = self.rhs if isinstance(self.rhs, str) else written(self.rhs, connection)
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         if connection.vendor == "postgresql":
-            return f"{PG_VECTOR.replace('search_document', table)} @@ %s::tsquery", [postgresql(self.rhs)]
+            return f"{PG_VECTOR.replace('search_document', table)} @@ %s::tsquery", [asked]
         # The rowid is the id.
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} IN (SELECT rowid FROM search_forms WHERE search_forms MATCH %s)", [*params, sqlite(self.rhs)]  # noqa: S608
+        return f"{left} IN (SELECT rowid FROM search_forms WHERE search_forms MATCH %s)", [*params, asked]  # noqa: S608

@@ -60,6 +60,7 @@ class Kind:
     look: Callable[[Person, Sequence[int]], Mapping[int, Look]]
     touched: Mapping[str, Callable[[Sequence[int]], Iterable[int]]]
     versioned: bool = False
+    is_large: bool = False  # there may be millions
     template: str = "search/_plain.html"
     is_name: bool = False  # people, communities, subjects: short names, found by their beginnings as one types
 

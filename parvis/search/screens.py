@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from parvis.people.models import Person
 from parvis.search.asking import Question
-from parvis.search.finding import MOST, Search
+from parvis.search.candidates import MOST
+from parvis.search.finding import Search
 from parvis.search.offering import Kind, Look, groups, kind_named
 from parvis.search.passages import Marker
 from parvis.search.ranking import Hit
@@ -97,16 +98,14 @@ def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
 
 
 def group_of(search: Search, name: str, kinds: Iterable[Kind], most: int) -> tuple[Group, list[str]]:
-    hits: list[Hit] = []
-    title = ""
-    for kind in kinds:
-        title = title or str(kind.title)
-        found = search.hits(kind)
-        hits += [hit for hit in found if hit.is_whole] if kind.is_name else found
-    hits.sort(key=lambda hit: (not hit.is_whole, -hit.score, -hit.id))
+    asked = list(kinds)
+    title = str(asked[0].title)
+    hits = search.hits(asked)
+    if not any(kind.is_large for kind in asked):  # of names, some of the words are not enough
+        hits = [hit for hit in hits if hit.is_whole]
     shown = hits[:most]
     looks = looked_at(search.viewer, shown)
-    marker = Marker.of(search.asked_terms())
+    marker = Marker.of(search.marked())
     made = [found_of(hit, looks[hit.id], marker) for hit in shown if hit.id in looks]
     whole = sum(hit.is_whole for hit in hits)
     leads = bool(made and kind_named(made[0].kind.name).is_name and made[0].in_title and not made[0].is_near)  # type: ignore[union-attr]
@@ -141,7 +140,7 @@ def found_of(hit: Hit, look: Look, marker: Marker) -> Found:
 def heard_in(search: Search, look: Look) -> list[str]:
     """Words of what is shown that were meant where another was typed."""
     heard = Marker(frozenset())
-    found = [heard.heard(f"{look.title} {look.words}", near) for near in search.slips().values()]
+    found = [heard.heard(f"{look.title} {look.words}", near) for near in search.meant.values()]
     return [word for word in found if word]
 
 
