@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.communities.search import named as communities_named
 from parvis.people.models import Person
@@ -133,7 +134,7 @@ def look_at_comments(viewer: Person, ids: Sequence[int]) -> Mapping[int, Look]:
     rows = Comment.objects.visible_to(viewer).filter(withdrawal=None).for_screen().select_related("post__community", "post__author").filter(pk__among=list(ids))  # fmt: skip
     return {
         row.pk: Look(
-            f"/posts/{row.post_id}/#comment-{row.pk}", "", row.body_text, _("Comment"), row.author, place_name(row.post), row.at,
+            f"/posts/{row.post_id}/#comment-{row.pk}", "", row.body_text, pgettext_lazy("a thing found", "Comment"), row.author, place_name(row.post), row.at,
             more={"under": row.post.title or row.post.body_text},
         )
         for row in rows
@@ -176,9 +177,9 @@ def declare() -> None:
     with_files = dict.fromkeys((*said, *answered), files_of)
     assert touched.keys() == {deed.name for deed in (arriving.PUBLISHED, editing.EDITED, editing.WITHDRAWN)}
     offer(
-        Kind("post", "posts", _("Posts and comments"), 30, texts_of_posts, ids_in(Post.objects.filter(active_at__isnull=False)), posts,
+        Kind("post", "posts", _("Conversations"), 30, texts_of_posts, ids_in(Post.objects.filter(active_at__isnull=False)), posts,
              look_at_posts, touched, versioned=True, is_large=True, template="posts/_found.html"),
-        Kind("comment", "posts", _("Posts and comments"), 31, texts_of_comments, ids_in(Comment.objects.filter(withdrawal=None)), comments,
+        Kind("comment", "posts", _("Conversations"), 31, texts_of_comments, ids_in(Comment.objects.filter(withdrawal=None)), comments,
              look_at_comments, answered, versioned=True, is_large=True, template="posts/_found.html"),
         Kind("subject", "subjects", _("Subjects"), 25, texts_of_subjects, ids_in(Subject.objects.all()), subjects, look_at_subjects,
              dict.fromkeys(("post.published", "post.edited"), subjects_of), template="posts/_found_subject.html", is_name=True),

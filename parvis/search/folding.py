@@ -4,6 +4,7 @@ here. A word is kept as it is written and by its stems, so that “formations”
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import threading
 import unicodedata
@@ -12,6 +13,8 @@ from collections.abc import Iterator
 import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+")
+# “week-end” is also found as “weekend”, “prud’hommes” as “prudhommes”.
+JOINED = re.compile(r"([^\W_]+)(?:-|['’](?<=[^\W_]{4}.))([^\W_]+)")
 LONGEST = 40
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ø": "o", "ł": "l"})
 # Too common to find anything by; a title and a name keep them.
@@ -62,7 +65,9 @@ def words(text: str) -> list[str]:
 def kept_forms(text: str, *, common: bool, most: int = 4_000) -> list[str]:
     """Each form once, in the order of the text; `common`: the commonest words too."""
     seen: dict[str, None] = {}
-    for word in words(text):
+    text = unicodedata.normalize("NFC", text)
+    joined = [one + two for one, two in JOINED.findall(text) if not {fold(one), fold(two)} & COMMON]
+    for word in itertools.chain(WORD.findall(text), joined):
         if common or fold(word) not in COMMON:
             for form in forms(word):
                 seen[form] = None

@@ -18,6 +18,7 @@ from parvis.search.ranking import Hit
 
 SHOWN = {"people": 4, "communities": 3, "subjects": 6, "posts": 10, "files": 4}
 SHOWN_ALONE = 50
+MOST_BESIDE = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,6 +94,13 @@ def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
             meant |= dict.fromkeys(heard)
             if not alone and group.count > len(group.found):
                 group.more = address(question, group=name)
+    if any(
+        group.leads for group in made
+    ):  # a name was asked, and found: what holds a part of the words is another matter
+        for group in made:
+            if not group.whole:
+                group.found = group.found[:MOST_BESIDE]
+                group.more = address(question, group=group.name)
     made.sort(key=lambda group: 0 if group.leads else 1 if group.name == "posts" else 2)
     return Page(question, made, list(meant), alone)
 
@@ -133,7 +141,7 @@ def found_of(hit: Hit, look: Look, marker: Marker) -> Found:
     kind = kind_named(hit.kind)
     assert kind is not None
     passage, in_words = marker.passage(look.words)
-    in_title = bool(look.title) and bool(marker.spans(look.title)) and (hit.in_title or not in_words)
+    in_title = bool(look.title) and bool(marker.spans(look.title)) and (hit.in_title or not in_words) and hit.is_whole
     return Found(kind, look, marker.marked(look.title), passage, in_title, not hit.is_whole, in_words)
 
 
@@ -152,6 +160,8 @@ def offered(viewer: Person, question: Question, most: int) -> list[Group]:
         named = [kind for kind in kinds if kind.is_name]
         if named:
             group, _heard = group_of(search, name, named, most)
+            if name != "people":  # of a place or a subject, the name alone is known
+                group.found = [one for one in group.found if one.look.title != one.title]
             if group.found:
                 found.append(group)
     return found

@@ -47,6 +47,12 @@ def test_english_too(world, ask, typed):
     assert len(ask("karim", typed)["posts"]) == 1
 
 
+@pytest.mark.parametrize("typed", ["prudhommes", "prud'hommes", "weekend", "week-end", "coeurs", "cœur"])
+def test_words_in_one_or_two_parts(world, ask, typed):
+    say(world, "nadia", "Le conseil de prud’hommes siège le week-end, de bon cœur.")
+    assert len(ask("karim", typed)["posts"]) == 1
+
+
 def test_all_the_words_come_before_some(world, ask):
     say(world, "nadia", "La navette de nuit.")
     both = say(world, "nadia", "Le parking, la navette s’y arrête.")
