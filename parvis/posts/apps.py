@@ -20,6 +20,7 @@ class PostsConfig(AppConfig):
             live,
             notices,
             privacy,
+            search,
             showcase,
             steps,
         )
@@ -47,5 +48,6 @@ class PostsConfig(AppConfig):
         live.declare()
         notices.declare()
         privacy.declare()
+        search.declare()
         showcase.declare()
         steps.declare()
