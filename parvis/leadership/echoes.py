@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from django.db.models import F, QuerySet
+
 from parvis.kernel import clock, thresholds
 from parvis.kernel.thresholds import Published, Shown
 from parvis.people.distances import links
@@ -59,10 +61,14 @@ def asks(words: str) -> bool:
     return "?" in OTHERS_WORDS.sub("", words)
 
 
+def voices_since(since: dt.datetime) -> QuerySet[FirstVoice]:
+    """The first voices under others' posts that may be counted by now: those of a week before Monday."""
+    heard = FirstVoice.objects.filter(at__gte=since, at__lt=monday(clock.now()) - DELAY, comment__isnull=False)
+    return heard.exclude(person=F("comment__post__author"))
+
+
 def voices_of(person: Person, now: dt.datetime) -> Published:
-    since, until = now - MONTH, monday(now) - DELAY
-    heard = FirstVoice.objects.filter(at__gte=since, at__lt=until, comment__post__author=person)
-    return thresholds.rounded(heard.exclude(person=person).count())
+    return thresholds.rounded(voices_since(now - MONTH).filter(comment__post__author=person).count())
 
 
 def echoes_of(person: Person) -> Echoes:

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from django.db.models import Count, Max
 from django.utils.translation import gettext_lazy as _
 
-from parvis.kernel import clock
+from parvis.kernel import clock, thresholds
+from parvis.kernel.thresholds import Published, Shown
+from parvis.leadership.echoes import voices_since
 from parvis.leadership.models import CompanionLink, NotebookPage, Stage, Visit
 from parvis.leadership.visibility import living_q
 from parvis.people.models import Person
 from parvis.people.profiling import plain
-from parvis.posts.models import Comment, FirstVoice
+from parvis.posts.models import Comment
 
 HOUR = dt.timedelta(hours=1)
 MONTH, WEEK, QUIET = dt.timedelta(days=30), dt.timedelta(days=7), dt.timedelta(days=28)
@@ -31,7 +33,8 @@ COLUMNS = [
 
 @dataclasses.dataclass
 class Entry:
-    """One leader as one communicator sees them. `voices` and `answers` are None unless the leader opened themselves to them."""
+    """One leader as one communicator sees them. `voices` and `answers` are None unless the leader opened themselves to them; `voices`,
+    first voices under their posts, as everywhere: by fives, none under five, a week late."""
 
     person: Person
     page: NotebookPage
@@ -77,6 +80,10 @@ class Wanted:
         )  # fmt: skip
 
 
+def told(voices: Published | None) -> int:
+    return int(voices.value) if isinstance(voices, Shown) else 0
+
+
 def leaders() -> Sequence[Person]:
     rows = Person.objects.present().filter(mandate__isnull=False).for_screen()
     return list(rows.order_by("name", "id")[:MOST])
@@ -89,16 +96,15 @@ def roster_of(viewer: Person) -> list[Entry]:
     links = {link.person_id: link for link in CompanionLink.objects.filter(living_q(), companion=viewer)}
     visits = dict(Visit.objects.filter(by=viewer).values_list("leader").annotate(last=Max("at")))
     since = clock.now() - MONTH
-    voices = dict(
-        FirstVoice.objects.filter(at__gte=since, comment__post__author__in=links).values_list("comment__post__author").annotate(n=Count("id"))
-    )  # fmt: skip
+    heard = voices_since(since).filter(comment__post__author__in=links).values_list("comment__post__author")
+    voices = {leader: thresholds.rounded(n) for leader, n in heard.annotate(n=Count("id"))}
     answers = dict(
         Comment.objects.filter(author__in=links, at__gte=since, withdrawal=None).values_list("author").annotate(n=Count("id"))
     )  # fmt: skip
     return [
         Entry(
             person, pages.get(person.pk) or NotebookPage(leader=person, by=viewer, stage=Stage.TO_MEET, at=since), links.get(person.pk),
-            visits.get(person.pk), voices.get(person.pk, 0) if person.pk in links else None, answers.get(person.pk, 0) if person.pk in links else None,
+            visits.get(person.pk), told(voices.get(person.pk)) if person.pk in links else None, answers.get(person.pk, 0) if person.pk in links else None,
         )
         for person in people
     ]  # fmt: skip

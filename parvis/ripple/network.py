@@ -16,22 +16,25 @@ from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
 from parvis.ripple.drawing_network import Bars, Curve, Matrix, bars_of, curve_of, matrix_of
 from parvis.ripple.models import Snapshot
-from parvis.ripple.words import WHY
+from parvis.ripple.words import BRIEFLY, WHY
 
 WEEKS = 26
 
 
 @dataclasses.dataclass(frozen=True)
 class Said:
-    """`value` or, when it is None, `why` there is none. `since`: the Monday it stays as it was on."""
+    """`value` or, when it is None, `why` there is none. `brief` is the same in a table. `since`: the Monday it stays as it was on."""
 
     value: Any
     why: str | Promise = ""
     since: dt.date | None = None
+    brief: str | Promise = ""
 
 
 def said(found: Published) -> Said:
-    return Said(found.value, since=found.since) if isinstance(found, Shown) else Said(None, WHY[found.reason])
+    if isinstance(found, Shown):
+        return Said(found.value, since=found.since)
+    return Said(None, WHY[found.reason], brief=BRIEFLY.get(found.reason, WHY[found.reason]))
 
 
 @dataclasses.dataclass(frozen=True)

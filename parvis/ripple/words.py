@@ -41,6 +41,14 @@ WHY: dict[str, str | Promise] = {
     "cannot-tell": _("nothing to count yet"),
 }
 
+# The same in a table, where there is little room.
+BRIEFLY: dict[str, str | Promise] = {
+    "few-people": _("too few people"),
+    "few-events": _("fewer than five"),
+    "complement": _("kept back beside another"),
+    "dominated": _("one person’s, mostly"),
+}
+
 
 def lasting(length: dt.timedelta) -> str:
     """How long, as one says it: "42 min", "2 h", "3 days"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -54,6 +55,17 @@ def test_first_voices_are_never_one_person(world, voices, told):
     found = echoes_of(world.helene).voices
     assert (found.value if isinstance(found, Shown) else None) == told
     assert isinstance(found, Shown) or found == Withheld("few-events")
+
+
+@pytest.mark.parametrize(("voices", "told"), [(4, None), (7, "5")])
+def test_nor_to_the_companion_in_the_roster(world, signed_in, voices, told):
+    open_oneself(world.marine, by=world.helene)
+    post = publish_new(Sheet(body="4,2 %, c’est grave ?"), by=world.helene)
+    for person in crowd(world, voices):
+        back(comment_on(post, "Bonjour", by=person), days=20)
+    back(comment_on(post, "Hier", by=crowd(world, 1, "neuf")[0]), days=1)
+    found = re.findall(r"<strong>≈ (\d+)</strong>", signed_in("marine").get("/accompaniment/").text)
+    assert found == ([told] if told else [])
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from parvis.kernel import measuring
 from parvis.people.models import Person, Unit
 from parvis.ripple import measures
 from parvis.ripple.drawing_network import curve_of
@@ -50,23 +51,24 @@ def test_what_is_kept_back_says_why(signed_in, frozen_week):  # noqa: F811
 
 
 WITHHELD = [
-    ("few-people", "trop peu de personnes pour un chiffre qui ne désigne personne"),
-    ("few-events", "cela s’est produit moins de cinq fois"),
-    ("complement", "retenu pour qu’un autre chiffre ne puisse pas être déduit"),
-    ("dominated", "une seule personne en fait l’essentiel"),
+    ("few-people", "trop peu de personnes pour un chiffre qui ne désigne personne", "trop peu de personnes"),
+    ("few-events", "cela s’est produit moins de cinq fois", "moins de cinq"),
+    ("complement", "retenu pour qu’un autre chiffre ne puisse pas être déduit", "retenu à cause d’un autre"),
+    ("dominated", "une seule personne en fait l’essentiel", "surtout d’une seule personne"),
 ]
 
 
-@pytest.mark.parametrize(("reason", "words"), WITHHELD)
-def test_each_figure_names_the_rule_that_keeps_it_back(signed_in, frozen_week, reason, words):  # noqa: F811
+@pytest.mark.parametrize(("reason", "words", "briefly"), WITHHELD)
+def test_each_figure_names_the_rule_that_keeps_it_back(signed_in, frozen_week, reason, words, briefly):  # noqa: F811
     """In the sentence, beside each figure, and in the tables beside the drawings: the true rule, wherever it stands."""
     Figure.objects.update(value=None, withheld=reason)
     Figure.objects.filter(partition__in=("unit", "community")).exclude(measure="participation").delete()
     told = signed_in("marine").get("/echoes/").text
     assert f"n’est pas dit\u00a0: {words}." in told  # the sentence
     assert told.count(f"Pas dit\u00a0: {words}.") >= 5  # who takes part, three answers, ties
-    assert f'<td><span class="quiet net-why">{words}</span></td>' in told  # first voices, and a unit
-    others = [other for _reason, other in WITHHELD if other != words]
+    assert f'<td><span class="quiet net-why">{words}</span></td>' in told  # first voices
+    assert f'<td><span class="quiet net-why">{briefly}</span></td>' in told  # a unit
+    others = [other for _reason, other, _briefly in WITHHELD if other != words]
     assert not [other for other in others if other in told]
 
 
@@ -139,7 +141,7 @@ def test_files_hold_the_figures_that_are_shown_and_say_what_they_are_not_for(sig
 
 def test_every_measure_is_on_the_page_and_no_other_can_be_frozen(signed_in, frozen_week):  # noqa: F811
     told = signed_in("nadia").get("/what-parvis-measures/").text
-    assert re.findall(r'id="measure-([\w-]+)"', told) == [one.name for one in measures.measures()]
+    assert re.findall(r'id="measure-([\w-]+)"', told) == [one.name for one in measuring.measures()]
     with pytest.raises(KeyError):
         take("heartbeats", Snapshot.objects.get(), None)  # type: ignore[arg-type]
 
