@@ -28,6 +28,7 @@ AREAS = [
     "live",
     "preflight",
     "notifications",
+    "search",
     "communities",
     "posts",
     "identity",
@@ -36,6 +37,7 @@ AREAS = [
     "ripple",
     "leadership",
     "importers",
+    "intranet",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -172,11 +174,13 @@ PARVIS_SHEETS = [
     "interface/elements.css",
     "people/people.css",
     "notifications/notifications.css",
+    "search/search.css",
     "communities/communities.css",
     "posts/posts.css",
     "rehearsal/rehearsal.css",
     "leadership/leadership.css",
     "leadership/doors.css",
+    "intranet/intranet.css",
 ]
 STORAGES = {
     "default": {

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
 from typing import Any, Protocol
 
 
@@ -23,8 +22,7 @@ class Sink(Protocol):
 
 _kinds: dict[str, Kind] = {}
 _sinks: list[Sink] = []
-# Called in the transaction of the verb, once what it did is written (live news are told of it so).
-on_kept: list[Callable[[Kind], None]] = []
+_listeners: list[Sink] = []
 
 
 def kind(name: str, *, retention: str = "activity") -> Kind:
@@ -44,10 +42,14 @@ def install_sink(sink: Sink) -> None:
     _sinks[:] = [sink]
 
 
+def listen(listener: Sink) -> None:
+    """What else is done in the transaction of a verb once its row is written (search follows, live news are told of it so): a
+    statement at most, and only for few kinds."""
+    _listeners.append(listener)
+
+
 def record(deed: Kind, *, by: Any, subject: Any, place: int | None = None, at: dt.datetime | None = None) -> None:
     """Write who (`by`, a Person or None for the system) did what to what, in which place (a place id), in the
     transaction of the caller."""
-    for sink in _sinks:
+    for sink in [*_sinks, *_listeners]:
         sink(deed, by=by, subject=subject, place=place, at=at)
-    for heard in on_kept:
-        heard(deed)

@@ -11,5 +11,5 @@ class LiveConfig(AppConfig):
         from parvis.kernel import chronicling
         from parvis.live.nudging import nudge_after
 
-        chronicling.on_kept.append(nudge_after)
+        chronicling.listen(nudge_after)
         extra_globals["live_address"] = lambda: settings.PARVIS.live

@@ -47,7 +47,7 @@ def forget() -> None:
     _Line.client, _Line.away_until = None, 0.0
 
 
-def nudge_after(*_about: Any) -> None:
+def nudge_after(*_deed: Any, **_about: Any) -> None:
     """Once the transaction of the caller is committed, and once for all it holds."""
     if not settings.PARVIS.redis_url:
         return

@@ -90,11 +90,12 @@ def said(row: UnsettledComment, post: Post, *, at: dt.datetime) -> Comment:
 
 
 @transaction.atomic
-def unsay(row: UnsettledComment, *, by: Person) -> bool:
-    """It was never said; its words are their author's draft again. False when it has settled meanwhile (nothing is changed)."""
+def unsay(row: UnsettledComment, *, by: Person, drafted: bool = True) -> bool:
+    """It was never said; its words are their author's draft again (not `drafted`: the caller keeps them). False when it has settled
+    meanwhile (nothing is changed)."""
     require(row.author_id == by.pk, _("Only its author takes a comment back."))
     is_gone = bool(UnsettledComment.objects.filter(pk=row.pk).delete()[0])
-    if is_gone:
+    if is_gone and drafted:
         about = About(row.post, row.answers)
         come_back(key_of_comment(row.post_id, row.answers_id), row.body_html, by=by, about=about)
     return is_gone
