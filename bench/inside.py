@@ -28,7 +28,8 @@ from parvis.identity.models import Account  # noqa: E402
 from parvis.kernel import clock  # noqa: E402
 from parvis.kernel.ids import first_id_at  # noqa: E402
 from parvis.leadership import asking  # noqa: E402
-from parvis.leadership.doors_screens import scene_of, version_of  # noqa: E402
+from parvis.leadership.doors_screens import scene_of  # noqa: E402
+from parvis.leadership.doors_version import version_of  # noqa: E402
 from parvis.leadership.models import Door, DoorAnswer, DoorQuestion  # noqa: E402
 from parvis.leadership.opening_doors import Plan, announce  # noqa: E402
 from parvis.people.models import Mandate  # noqa: E402

@@ -23,7 +23,7 @@ from parvis.live.telling import LONGEST_SPREAD_MS, Hint, Hub, Stream
 from parvis.live.watching import watch_of
 
 log = logging.getLogger("parvis.live")
-LOOK, LOOK_NUDGED = 0.4, 2.0  # seconds between two looks: by itself, and when Redis says when
+LOOK, LOOK_NUDGED = 0.3, 1.0  # seconds between two looks: by itself, and when Redis says when
 BEAT = 20.0  # seconds of silence
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"),
@@ -63,7 +63,10 @@ class Mailbox:
         self.hint, self.why, self.wake = Hint(), "", asyncio.Event()
 
     def push(self, hint: Hint) -> None:
-        self.hint.join(hint)
+        if self.hint:
+            self.hint.join(hint)
+        else:
+            self.hint = hint
         self.wake.set()
 
     def end(self, why: str) -> None:

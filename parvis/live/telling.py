@@ -15,7 +15,7 @@ from parvis.live.watching import Watch, moment
 
 # Pages fetch what a hint tells of. Told all at once, they spread it: so many milliseconds for each of them.
 SPREAD_MS, SPREAD_FROM, LONGEST_SPREAD_MS = 8, 25, 30_000
-CHECKED, COMPARED = 2.0, 1.0  # seconds between two looks at the sessions, and at states
+CHECKED, COUNTED = 2.0, 1.0  # seconds between two looks at the sessions, and at numbers
 
 
 @dataclasses.dataclass
@@ -63,7 +63,7 @@ class Hub:
     def __init__(self) -> None:
         self.streams: dict[Stream, None] = {}  # the oldest first
         self.follower = Follower()
-        self.checked = self.compared = -60.0
+        self.checked = self.counted = -60.0
 
     def open(self, stream: Stream) -> list[Stream]:
         """Let it in; answers those of the same person that give way."""
@@ -89,9 +89,9 @@ class Hub:
         found: dict[Stream, Hint] = {}
         if told:
             self.add(found, [(stream, watched_in(stream.watch, told)) for stream in streams])
-        if time.monotonic() - self.compared >= COMPARED:
-            self.compared = time.monotonic()
-            self.compare(found, streams)
+        self.compare(found, streams)
+        if time.monotonic() - self.counted >= COUNTED:
+            self.counted = time.monotonic()
             self.count(found, streams)
         asks = sum(1 for hint in found.values() if hint.subjects)
         spread = min(asks * SPREAD_MS, LONGEST_SPREAD_MS) if asks > SPREAD_FROM else 0

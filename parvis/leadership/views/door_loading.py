@@ -14,7 +14,8 @@ from parvis.leadership import doors_screens, refusing
 from parvis.leadership.doors_forms import QuestionForm
 from parvis.leadership.doors_pace import pace_of
 from parvis.leadership.doors_permissions import may_ask, may_moderate, may_open
-from parvis.leadership.doors_screens import FEW, FILTERS, Rights, Scene, version_of
+from parvis.leadership.doors_screens import FEW, FILTERS, Rights, Scene
+from parvis.leadership.doors_version import version_of
 from parvis.leadership.keeping_a_door import promise_of
 from parvis.leadership.models import Door, DoorQuestion, StandingDoor
 from parvis.people.models import Person

@@ -92,7 +92,7 @@ class Listening:
 
     def look(self) -> None:
         """As the server does twice a second; here also what it does each second and every two."""
-        self.app.hub.compared = self.app.hub.checked = self.app.hub.follower.looked_back = -60.0
+        self.app.hub.counted = self.app.hub.checked = self.app.hub.follower.looked_back = -60.0
         looking = self.loop.create_task(self.app.look())
         self.settle()
         looking.result()
