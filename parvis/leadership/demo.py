@@ -75,7 +75,10 @@ def fill(people: Mapping[str, Person], places: Mapping[str, Community], now: dt.
         Slot.objects.create(person=people["helene"], place=place, weekday=weekday, time=dt.time(hour, 45))
     demo_notebook.fill(people, now)
     drawn = draw(3, by=people["marine"], seed="loto du 21 septembre")
-    Draw.objects.filter(pk=drawn.pk).update(at=now - dt.timedelta(weeks=9))
+    assert drawn.begins_on is not None
+    Draw.objects.filter(pk=drawn.pk).update(
+        at=now - dt.timedelta(weeks=9), begins_on=drawn.begins_on - dt.timedelta(weeks=9)
+    )
     ShownSentence.objects.create(
         person=people["odile"],
         words="J’ai annoncé un changement d’horaires sans demander. Je ne le referai pas.",

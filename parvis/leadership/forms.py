@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel.ids import LARGEST
 from parvis.leadership.accompanying import WEEKS
-from parvis.leadership.drawing import MOST_SEED, MOST_WAVES
+from parvis.leadership.drawing import MOST_APART, MOST_SEED, MOST_WAVES, WEEKS_APART
 from parvis.leadership.models import Aside, DraftRemark, Stage
 from parvis.leadership.visiting import MOST_LINE, MOST_MINUTES, Noted, Sheet
 from parvis.leadership.words import MOST_WORDS
@@ -115,6 +115,18 @@ class VisitForm(forms.Form):
 
 class DrawForm(forms.Form):
     waves = forms.IntegerField(label=_("How many waves"), min_value=2, max_value=MOST_WAVES, initial=3)
+    begins_on = forms.DateField(
+        label=_("The first wave begins on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    weeks_apart = forms.IntegerField(
+        label=_("Weeks from one wave to the next"),
+        required=False,
+        min_value=1,
+        max_value=MOST_APART,
+        initial=WEEKS_APART,
+    )
     seed = forms.CharField(label=_("The seed"), required=False, max_length=MOST_SEED)
 
 

@@ -87,7 +87,14 @@ def erase_notebook(person: Person) -> None:
 
 def export_programme(person: Person) -> Iterator[dict[str, Any]]:
     for row in Drawn.objects.filter(leader=person).select_related("draw").order_by("id"):
-        yield {"drawn": row.draw.at, "seed": row.draw.seed, "rank": row.rank, "wave": row.wave}
+        yield {
+            "drawn": row.draw.at,
+            "seed": row.draw.seed,
+            "rank": row.rank,
+            "wave": row.wave,
+            "from": row.draw.day_of(row.wave),
+            "stratum": row.stratum,
+        }
     for draw in Draw.objects.filter(by=person).order_by("id"):
         yield {"drew": draw.at, "seed": draw.seed, "waves": draw.waves}
     for sentence in ShownSentence.objects.filter(person=person):

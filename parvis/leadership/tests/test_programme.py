@@ -15,7 +15,7 @@ from parvis.kernel.refusals import Refused
 from parvis.leadership import letter
 from parvis.leadership.accompanying import open_oneself
 from parvis.leadership.detecting import prospect
-from parvis.leadership.drawing import draw, order_of, waves_of
+from parvis.leadership.drawing import draw, next_monday, order_of, order_that_holds, waves_of
 from parvis.leadership.models import Draw, Drawn, ShownSentence
 from parvis.leadership.opening import open_draft
 from parvis.leadership.showing import show_sentence
@@ -56,6 +56,56 @@ def test_waves_are_as_equal_as_can_be(count, waves, sizes):
     found = waves_of(count, waves)
     assert [found.count(wave) for wave in range(1, waves + 1)] == sizes
     assert found == sorted(found)
+
+
+def test_waves_have_days_and_are_drawn_within_strata(world, signed_in):
+    """Eight leaders, two waves: the four of larger teams are in both, the four of smaller ones too."""
+    for n, size in enumerate((9, 8, 7, 0, 0)):
+        leader = Person(handle=f"chef{n}", name=f"Chef {n}", unit=world.paul.unit)
+        leader.chain = f"/{leader.pk}/"
+        leader.save()
+        Mandate.objects.create(person=leader, title="Directrice", at=clock.now())
+        for m in range(size):
+            under = Person(handle=f"chef{n}-{m}", name="Sous", unit=world.paul.unit, manager=leader)
+            under.chain = f"{leader.chain}{under.pk}/"
+            under.save()
+    first = next_monday(clock.now().date()) + dt.timedelta(weeks=2)
+    response = signed_in("marine").post("/accompaniment/programme/", {"waves": "2", "seed": "x", "begins_on": first.isoformat(), "weeks_apart": "6"})  # fmt: skip
+    assert response.status_code == 303
+    rows = list(Drawn.objects.order_by("rank").values_list("name", "stratum", "wave"))
+    assert {name for name, stratum, _wave in rows if stratum == 1} >= {"chef0", "chef1", "chef2", "yves"}
+    for stratum in (1, 2):
+        assert sorted(wave for _name, own, wave in rows if own == stratum) == [1, 1, 2, 2]
+        names = [name for name, own, _wave in rows if own == stratum]
+        assert names == order_of("x", names)
+    place = order_that_holds()[world.yves.pk]
+    assert place.begins_on in (first, first + dt.timedelta(weeks=6))
+    page = signed_in("marine").get("/accompaniment/programme/").content.decode()
+    assert "grande équipe" in page
+    assert page.count('class="quiet">Commence le') == 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"begins_on": "2020-01-06"}, "avant que l’ordre soit tiré"),
+        ({"weeks_apart": "13"}, "12"),
+        ({"begins_on": "demain"}, "date"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_and_kept_in_the_form(world, signed_in, changed, words):
+    response = signed_in("marine").post("/accompaniment/programme/", {"waves": "2", "seed": "gardée", **changed})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert words in page
+    assert "gardée" in page
+    assert next(iter(changed.values())) in page
+    assert not Draw.objects.exists()
+
+
+def test_waves_that_are_larger_are_spread_over_the_strata():
+    both = waves_of(5, 3) + waves_of(5, 3, after=5)
+    assert sorted(both.count(wave) for wave in (1, 2, 3)) == [3, 3, 4]
 
 
 def test_who_draws(world, signed_in):

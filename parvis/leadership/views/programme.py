@@ -13,7 +13,7 @@ from parvis.interface.asking import safe_because, say
 from parvis.kernel.http import answer
 from parvis.kernel.refusals import Refused
 from parvis.leadership.detecting import prospect
-from parvis.leadership.drawing import draw, lot_of
+from parvis.leadership.drawing import WEEKS_APART, draw, lot_of
 from parvis.leadership.forms import DrawForm, SentenceForm
 from parvis.leadership.letter import letter_for
 from parvis.leadership.models import Draw, Drawn
@@ -30,6 +30,7 @@ def shown(request: Any, form: DrawForm | None = None, status: int = 200) -> Http
     for row in rows:
         row.lot = lot_of(draws[0].seed, row.name)[:8]  # type: ignore[attr-defined]
     waves = [[row for row in rows if row.wave == wave] for wave in range(1, draws[0].waves + 1)] if draws else []
+    days = [draws[0].day_of(wave) for wave in range(1, draws[0].waves + 1)] if draws else []
     found = prospect()
     return answer(
         request,
@@ -39,6 +40,8 @@ def shown(request: Any, form: DrawForm | None = None, status: int = 200) -> Http
         form=form or DrawForm(),
         draws=draws,
         waves=waves,
+        days=days,
+        stratified=any(row.stratum > 1 for row in rows),
         prospect=found,
     )
 
@@ -54,7 +57,10 @@ def create(request: Any) -> HttpResponse:
     if not form.is_valid():
         return shown(request, form, 422)
     try:
-        row = draw(form.cleaned_data["waves"], by=request.person, seed=form.cleaned_data["seed"])
+        told = form.cleaned_data
+        row = draw(
+            told["waves"], by=request.person, seed=told["seed"], begins_on=told["begins_on"], weeks_apart=told["weeks_apart"] or WEEKS_APART
+        )  # fmt: skip
     except Refused as no:
         no.onto(form)
         return shown(request, form, 422)
