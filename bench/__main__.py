@@ -1,10 +1,11 @@
 import sys
 
-from bench import doors, echoes, feed, language, links, notices, photos, ripple, truth, voice, weight
+from bench import doors, echoes, facts, feed, language, links, notices, photos, ripple, truth, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
     "doors": doors.main,
+    "facts": facts.main,
     "echoes": echoes.main,
     "weight": weight.main,
     "language": language.main,
