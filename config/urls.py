@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("parvis.posts.urls")),
     path("", include("parvis.communities.urls")),
     path("", include("parvis.people.urls")),
+    path("", include("parvis.search.urls")),
     path("", include("parvis.notifications.urls")),
     path("", include("parvis.rehearsal.urls")),
     path("", include("parvis.leadership.urls")),

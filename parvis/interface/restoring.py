@@ -31,12 +31,6 @@ def keep_unsent(request: Any, form: str) -> bool:
     return True
 
 
-def give_back(request: Any, form: str, fields: dict[str, str]) -> None:
-    """Words somebody has just taken back, where no draft keeps them, wait for the form at this address (path and query), an hour too."""
-    writer = str(request.person.pk)
-    request.session[NAME] = {"at": clock.now().isoformat(), "form": form, "fields": fields, "writer": writer}
-
-
 def unsent(request: Any) -> dict[str, str]:
     """What waits for the form at this very address; nothing after an hour, for another person, or with `afresh` asked for."""
     kept = request.session.get(NAME)

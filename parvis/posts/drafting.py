@@ -17,6 +17,7 @@ from parvis.kernel.ids import ids_in
 from parvis.kernel.lines import line
 from parvis.kernel.refusals import Refused, require
 from parvis.people.models import Person
+from parvis.posts.begun import is_elsewhere
 from parvis.posts.holding import hold
 from parvis.posts.models import Comment, Draft, Post
 from parvis.posts.naming import places_for
@@ -143,7 +144,7 @@ def write(draft: Draft, typed: Typed, *, by: Person, always: bool = False) -> No
     if is_changed:
         draft.version += 1
         draft.at = clock.now()
-        if draft.on_post_id is None:
+        if draft.on_post_id is None and not is_elsewhere(draft.key):
             mirror(draft, by=by)
     draft.save()
 
@@ -222,11 +223,11 @@ def sent(by: Person, key: str, *, tab: str = "") -> None:
 
 
 @transaction.atomic
-def come_back(key: str, words: str, *, by: Person, about: About) -> Draft:
+def come_back(key: str, words: str, *, by: Person, about: About | None = None) -> Draft:
     """Words (HTML as stored) that were sent and taken back before others saw them are the draft of their form again, on any device.
     What was begun there meanwhile is remembered."""
     draft = found(by, key) or begin(key, by=by, about=about)
-    draft.on_post, draft.answers = about.post, about.answers
+    draft.on_post, draft.answers = (about.post, about.answers) if about else (None, None)
     write(draft, Typed(key, {"body": reopened(words), "format": "html"}), by=by, always=True)
     return draft
 

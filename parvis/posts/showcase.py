@@ -16,6 +16,7 @@ from parvis.posts.models import Post, Schedule, UnsettledComment
 from parvis.posts.publishing import Sheet
 from parvis.posts.reads import post_row
 from parvis.posts.views.composing import form_for
+from parvis.search.showcase import one_of
 
 
 def card_of(kind: str) -> Any:
@@ -146,4 +147,6 @@ def declare() -> None:
         Specimen("composer", _("What is read over"), "posts/fragments/remarks.html", remarks),
         Specimen("composer", _("A draft that goes by itself"), "posts/_schedule.html", scheduled(False)),
         Specimen("composer", _("A draft that could not go"), "posts/_schedule.html", scheduled(True)),
+        Specimen("search", _("Words found"), "posts/_found.html", one_of("post")),
+        Specimen("search", _("A subject"), "posts/_found_subject.html", one_of("subject")),
     )

@@ -14,7 +14,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = [
-    {"kernel"}, {"interface"}, {"people"}, {"chronicle"}, {"notifications", "search", "preflight"}, {"communities"}, {"posts", "identity"}, {"feed"},
+    {"kernel"}, {"interface"}, {"people"}, {"chronicle"}, {"live"}, {"notifications", "search", "preflight"}, {"communities"}, {"posts", "identity"}, {"feed"},
     {"ripple", "rehearsal", "moderation", "compliance"}, {"leadership"}, {"api", "importers", "intranet"},
 ]  # fmt: skip
 LEVEL = {area: level for level, areas in enumerate(ORDER) for area in areas}
