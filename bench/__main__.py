@@ -1,10 +1,26 @@
 import sys
 
-from bench import doors, echoes, feed, language, links, live, notices, photos, ripple, search, truth, voice, weight
+from bench import (
+    doors,
+    echoes,
+    facts,
+    feed,
+    language,
+    links,
+    live,
+    notices,
+    photos,
+    ripple,
+    search,
+    truth,
+    voice,
+    weight,
+)
 
 COMMANDS = {
     "feed": feed.main,
     "doors": doors.main,
+    "facts": facts.main,
     "echoes": echoes.main,
     "weight": weight.main,
     "language": language.main,

@@ -15,7 +15,7 @@ from parvis.communities.joining import ask
 from parvis.communities.models import Archive, Community
 from parvis.feed.models import CommunityMute, EchoesSince, FeedChoice, PersonMute, PostMute, ReadMark, Visit
 from parvis.identity.models import PeopleImport
-from parvis.intranet.models import FactRemoval, InsideHost, Source, SourcePause
+from parvis.intranet.models import EmbedOrigin, FactRemoval, InsideHost, Source, SourcePause
 from parvis.intranet.tests.site import told
 from parvis.kernel import clock
 from parvis.kernel.once import claim
@@ -136,6 +136,7 @@ def tell_facts(world: World) -> None:
     InsideHost.objects.create(name="intranet.example", by=nadia, at=now)
     SourcePause.objects.create(source=Source.objects.create(name="Gazette", by=nadia, at=now), by=nadia, at=now)
     FactRemoval.objects.create(fact=told("Un fait", by=nadia), by=nadia, at=now)
+    EmbedOrigin.objects.create(origin="https://intranet.example", by=nadia, at=now)
 
 
 def live(world: World) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def things(world):
     put = asked_unsigned(door, "Qui décide", world.nadia)
     hook, fact = add_source("Gazette", "hook", "", by=world.sofia), told("La ligne 3 repart")
     return {
-        "post_id": [note.pk, question.pk, poll.pk, kept.pk, *IDS], "link_id": [link.pk, *IDS], "comment_id": [comment.pk, *IDS], "import_id": IDS, "source_id": [hook.pk, *IDS], "host_id": IDS, "fact_id": [fact.pk, *IDS], "door_id": [door.pk, *IDS], "asked_id": [put.pk, *IDS], "rehearsal_id": [text.pk, *IDS], "remark_id": [said.pk, *IDS], "question_id": [asked.pk, *IDS], "attachment_id": [file.pk, *IDS],
+        "post_id": [note.pk, question.pk, poll.pk, kept.pk, *IDS], "link_id": [link.pk, *IDS], "comment_id": [comment.pk, *IDS], "import_id": IDS, "source_id": [hook.pk, *IDS], "host_id": IDS, "origin_id": IDS, "fact_id": [fact.pk, *IDS], "door_id": [door.pk, *IDS], "asked_id": [put.pk, *IDS], "rehearsal_id": [text.pk, *IDS], "remark_id": [said.pk, *IDS], "question_id": [asked.pk, *IDS], "attachment_id": [file.pk, *IDS],
         "slug": ["relation-client", "managers", "la-place", "relance", "x" * 500, "-", "_"], "handle": ["nadia", "helene", "x" * 500], "size": ["small", "original", "x", "%00", "..", "é"],
         "secret": ["x", "%00", "x" * 2000, "é"], "uidb36": ["1", "zzzzzzzzzzzzzzzzz", "%00", "é"], "key": ["x", "set-password", "a-b", "%00"], "name": ["figure", "x" * 500, "%00", "é"],
     }  # fmt: skip

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from parvis.feed.models import FeedChoice
 from parvis.feed.state import State
 from parvis.kernel import clock
 from parvis.people.models import Person
+from parvis.posts.models import Post
 from parvis.posts.rows import PostRow
 from parvis.posts.screens import Card, cards_for
 
@@ -68,7 +70,7 @@ def home(viewer: Person, state: State, *, only: str, after: str, since: dt.datet
         order = with_beyond(viewer, page, newest, page[-1].active_at if has_more else None, state)
     if only == "all" and not key:  # what the reader has just published comes first: others do not see it yet
         order = dict.fromkeys(state.unsettled, clock.now()) | order
-    cards = cards_for(viewer, order)
+    cards = once_each(cards_for(viewer, order), state, viewer, key)
     me, language = viewer.id, get_language() or ""
     for card in cards:
         post = card.post
@@ -77,6 +79,43 @@ def home(viewer: Person, state: State, *, only: str, after: str, since: dt.datet
         card.why_kind = "beyond" if is_beyond else ""
         card.is_new = bool(since and order[post.id] > since and not card.waits)
     return Home(cards, composing.cursor_of(page[-1]) if has_more else "", composing.cursor_of(page[0]) if page else "")
+
+
+def subject_of(card: Card) -> int:
+    """What is passed on, or the post itself."""
+    return card.post.original_id if card.original and card.post.original_id else card.post.id
+
+
+def once_each(cards: list[Card], state: State, viewer: Person, after: tuple[dt.datetime, int] | None) -> list[Card]:
+    """The same post shared in several places is one card, the newest, which names the others; on the next pages, those whose
+    newest was on an earlier one are left out."""
+    shared = {subject_of(card) for card in cards if card.original}
+    above = shown_above(shared, state, viewer, after[0]) if shared and after else set()
+    first: dict[int, Card] = {}
+    for card in cards:
+        subject = subject_of(card)
+        if subject in shared and (subject in above or subject in first):
+            if subject in first:
+                first[subject].also.append(place_named(card))
+        else:
+            first[subject] = card
+    return list(first.values())
+
+
+def place_named(card: Card) -> tuple[str, str]:
+    """(where, address) of another place where the same is."""
+    post = card.post
+    return (post.community_name or _("The storyline of %(name)s") % {"name": post.author_name}, f"/posts/{post.id}/")
+
+
+def shown_above(subjects: set[int], state: State, viewer: Person, after: dt.datetime) -> set[int]:
+    """Those that stirred since, in a place or by a person of this home."""
+    mine = Q(place_id__in=[*state.standing.places, viewer.pk]) | Q(
+        author__in=state.standing.followed, audience="everyone"
+    )
+    newer = Post.objects.visible_to(viewer).filter(mine, active_at__gt=after)
+    rows = newer.filter(Q(pk__in=subjects) | Q(share__original__in=subjects)).values_list("pk", "share__original_id")
+    return {original or pk for pk, original in rows}
 
 
 def wants_beyond(viewer: Person) -> bool:

@@ -6,11 +6,15 @@ class IntranetConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.intranet import fetching, privacy, showcase  # noqa: F401 (fetching declares a regular job)
-        from parvis.intranet.offering import facts_offered
+        from parvis.intranet.offering import budget, facts_offered, spoken_already
         from parvis.intranet.taking import known_facts
-        from parvis.posts import beside, knowing
+        from parvis.intranet.tracing import near
+        from parvis.posts import beside, gathering, knowing
 
+        gathering.sources.append(near)
         knowing.install(known_facts)
+        beside.install(budget)
+        beside.install(spoken_already)
         beside.install(facts_offered)
         privacy.declare()
         showcase.declare()

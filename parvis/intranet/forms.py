@@ -36,5 +36,9 @@ class FactForm(forms.Form):
         return made
 
 
+class OriginForm(forms.Form):
+    origin = LineField(label=_("Address of the site"), max_length=300)
+
+
 class HostForm(forms.Form):
     name = LineField(label=_("Name of the host"), max_length=260)

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from parvis.intranet.models import Fact, FactRemoval, InsideHost, Source, SourcePause
+from parvis.intranet.models import EmbedOrigin, Fact, FactRemoval, InsideHost, Source, SourcePause
 from parvis.kernel.privacy import Holding, register
 from parvis.people.models import Person
 
-MODELS = (Source, SourcePause, InsideHost, Fact, FactRemoval)
+MODELS = (Source, SourcePause, InsideHost, Fact, FactRemoval, EmbedOrigin)
 
 
 def export(person: Person) -> Iterator[dict[str, Any]]:
@@ -25,6 +25,8 @@ def export(person: Person) -> Iterator[dict[str, Any]]:
         yield {"fact told": fact.title, "address": fact.address, "at": fact.found_at}
     for removal in FactRemoval.objects.filter(by=person).select_related("fact").order_by("id"):
         yield {"fact put aside": removal.fact.title, "at": removal.at}
+    for origin in EmbedOrigin.objects.filter(by=person).order_by("id"):
+        yield {"site named": origin.origin, "at": origin.at}
 
 
 def erase(person: Person) -> None:

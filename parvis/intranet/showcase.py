@@ -8,12 +8,16 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from parvis.interface.showcasing import Specimen, show
+from parvis.intranet.attention import Attention, Part
 from parvis.intranet.conversing import Told
 from parvis.intranet.models import Fact, Source
+from parvis.intranet.opening import Talk
 from parvis.intranet.reading import Item, Reading
 from parvis.intranet.screens import State
 from parvis.intranet.troubles import in_words
 from parvis.kernel import clock
+from parvis.posts.models import Post
+from parvis.posts.screens import cards_for
 
 
 def source(request: Any) -> dict[str, Any] | None:
@@ -48,6 +52,26 @@ def offered(request: Any) -> dict[str, Any] | None:
     return {"told": [told(request)["told"]]}  # type: ignore[index]
 
 
+def spoken(request: Any) -> dict[str, Any] | None:
+    if request.person is None:
+        return None
+    newest = Post.objects.visible_to(request.person).order_by("-active_at").values_list("pk", flat=True)[:2]
+    return {"cards": cards_for(request.person, list(newest), with_comments=False)}
+
+
+def talk(request: Any) -> dict[str, Any] | None:
+    return {"talk": Talk("https://intranet.example/1", 31)}
+
+
+def attention(request: Any) -> dict[str, Any] | None:
+    parts = [
+        Part("Direction industrielle", 112, 5.2),
+        Part("Relation client", 41, 3.0),
+        Part("Communication", None, None),
+    ]
+    return {"attention": Attention(parts, True, clock.now(), []), "smaller": [], "budget": 5, "place": None}
+
+
 def bookmark(request: Any) -> dict[str, Any] | None:
     return {"root": "https://parvis.example"}
 
@@ -56,6 +80,9 @@ def declare() -> None:
     show(
         Specimen("facts", _("A fact"), "intranet/_fact.html", told),
         Specimen("facts", _("Facts offered beside the composer"), "intranet/_offered.html", offered),
+        Specimen("facts", _("What is said already of a page"), "intranet/_spoken.html", spoken),
+        Specimen("facts", _("On a page of the intranet"), "intranet/_talk.html", talk),
+        Specimen("facts", _("What an audience received"), "intranet/_attention.html", attention),
         Specimen("facts", _("How to speak of any page"), "intranet/_bookmark.html", bookmark),
         Specimen("facts", _("A source of facts"), "intranet/_source.html", source),
         Specimen("facts", _("What is at the address of a feed"), "intranet/_looked.html", looked),

@@ -14,6 +14,7 @@ from parvis.intranet.models import Fact, FactRemoval, Source
 from parvis.intranet.permissions import may_tell_facts
 from parvis.intranet.picturing import fetch_picture
 from parvis.intranet.reading import Item, believable
+from parvis.intranet.tracing import trace_facts
 from parvis.kernel import clock
 from parvis.kernel.addresses import key_of
 from parvis.kernel.chronicling import kind, record
@@ -70,6 +71,7 @@ def take(items: Iterable[Item], source: Source | None, *, origin: str = "", by: 
         if made:
             new.append(fact)
             record(FOUND, by=by, subject=fact)
+    trace_facts([*new, *changed])
     tell_cards([fact.key for fact in (*new, *changed)])
     for fact in new:
         if fact.picture_from and now - fact.said_at < RECENT:

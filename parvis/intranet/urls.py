@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from parvis.intranet.views import facts, hooks, sharing, sources
+from parvis.intranet.views import embeds, facts, hooks, sharing, sources
 from parvis.kernel.http import by_method
 
 app_name = "intranet"
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{SOURCE}secret/", by_method(POST=sources.create_secret), name="secret"),
     path(f"{ADMIN}hosts/", by_method(POST=sources.create_host), name="hosts"),
     path(f"{ADMIN}hosts/<int:host_id>/", by_method(DELETE=sources.destroy_host), name="host"),
+    path(f"{ADMIN}origins/", by_method(POST=embeds.create_origin), name="origins"),
+    path(f"{ADMIN}origins/<int:origin_id>/", by_method(DELETE=embeds.destroy_origin), name="origin"),
+    path("embed/talk/", embeds.show, name="talk"),
+    path("embed/talk.json", embeds.data, name="talk_json"),
     path("facts/", by_method(GET=facts.index, POST=facts.create), name="facts"),
     path("facts/new/", by_method(GET=facts.new), name="new"),
     path(FACT, by_method(GET=facts.show), name="fact"),

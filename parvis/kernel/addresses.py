@@ -11,6 +11,7 @@ TRACKERS = re.compile(
     r"utm_|at_(?:medium|campaign|creation|format|custom)|xtor|(?:fbc|gc|dc|yc)lid|msclkid|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|wt\.|pk_|mtm_", re.I
 )  # fmt: skip
 LONGEST = 2000
+HOST = re.compile(r"[\w.:%-]+")
 
 
 def canonical(url: str) -> str:
@@ -22,7 +23,7 @@ def canonical(url: str) -> str:
     except ValueError:
         return ""
     scheme = parts.scheme.lower()
-    if scheme not in DEFAULT or not host or parts.username is not None or len(url) > LONGEST:
+    if scheme not in DEFAULT or not HOST.fullmatch(host) or parts.username is not None or len(url) > LONGEST:
         return ""
     query = urlencode([(name, value) for name, value in parse_qsl(parts.query, True) if not TRACKERS.match(name)])
     where = f"[{host}]" if ":" in host else host

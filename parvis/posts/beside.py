@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from parvis.communities.models import Community
 
-Offer = Callable[[Any, Community | None], Markup | str]
+Offer = Callable[[Any, Community | None, str], Markup | str]
 _offers: list[Offer] = []
 
 
 def install(offer: Offer) -> None:
-    """`offer(request, place)` answers what is drawn, or nothing. A button of it with `form="composer"` sends what is typed along."""
+    """`offer(request, place, link)` answers what is drawn, or nothing; `link` is the page put beside the words. A button of it with `form="composer"` sends what is typed along."""
     _offers.append(offer)
 
 
-def offers(request: Any, place: Community | None) -> list[Markup | str]:
-    return [drawn for offer in _offers if (drawn := offer(request, place))]
+def offers(request: Any, place: Community | None, link: str = "") -> list[Markup | str]:
+    return [drawn for offer in _offers if (drawn := offer(request, place, link))]

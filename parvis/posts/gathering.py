@@ -37,8 +37,9 @@ MOST_NAMED, MOST_PICTURES = 50, 2_000
 RECENT, MOST_TEXTS, LONGEST = dt.timedelta(days=60), 200, 5_000
 FRESH = 300.0
 _names: tuple[float, frozenset[str]] = (0.0, frozenset())
-# What areas above know was said already (facts of the intranet): each gives texts its author may read.
-sources: list[Callable[[Person], Iterable[Text]]] = []
+# What areas above know was said already: each gives texts that may be near these words, and that their author may read, but for
+# the page (its address) that the post is about.
+sources: list[Callable[[Person, str, str], Iterable[Text]]] = []
 
 
 def parts(text: str) -> list[str]:
@@ -119,15 +120,16 @@ def audience_of(community: Community | None, person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def said_already(person: Person, post: Post | None) -> tuple[Text, ...]:
+def said_already(person: Person, post: Post | None, words: str = "", link: str = "") -> tuple[Text, ...]:
     rows = Post.objects.visible_to(person).filter(published_at__gte=clock.now() - RECENT)
     if post is not None:
         rows = rows.exclude(pk=post.pk)
     found = [
-        Text(words[:LONGEST], title or words[:60], f"/posts/{pk}/")
-        for pk, title, words in rows.order_by("-id").values_list("pk", "title", "body_text")[:MOST_TEXTS]
+        Text(body[:LONGEST], title or body[:60], f"/posts/{pk}/")
+        for pk, title, body in rows.order_by("-id").values_list("pk", "title", "body_text")[:MOST_TEXTS]
     ]
-    return (*found, *(text for source in sources for text in source(person)))
+    nearer = (text for source in sources for text in source(person, words, link))
+    return tuple({text.address: text for text in (*found, *nearer)}.values())
 
 
 def earlier_of(person: Person, post: Post | None) -> tuple[str, ...]:
@@ -215,6 +217,6 @@ def gathered(
         videos=videos, captioned=captioned(sheet, by) if sheet and videos else (), pictures=seen_before(pictures, by) if compared and pictures else (),
         audience=audience_of(community, by) if compared else {}, place=community.name if community else "",
         known=known_in(text, by), ignored=silence.words, terms=terms, quiet=quiet, rule=rule, decided_by=decided_by,
-        may_post=may_post_in(by, community), sites=sites(), published=said_already(by, post) if compared else (),
+        may_post=may_post_in(by, community), sites=sites(), published=said_already(by, post, text, sheet.link if sheet else "") if compared else (),
         earlier=earlier_of(by, post) if compared else (), voice=silence.voice, on=timezone.localdate(),
     )  # fmt: skip

@@ -41,6 +41,7 @@ class Card:
     why_kind: str = ""
     saying: Sequence[UnsettledComment] = ()
     may_ask: bool = False  # the reader may ask others to say that they have read it
+    also: list[tuple[str, str]] = dataclasses.field(default_factory=list)  # where the same is too (set by the feed)
 
     @property
     def body(self) -> Markup:
@@ -236,8 +237,7 @@ def as_json(card: Card) -> dict[str, Any]:
 
 
 def poll_as_json(poll: PollCard) -> dict[str, Any]:
-    """How many chose what is told to who has voted, as on a page."""
-    is_told = poll.voted or poll.over
+    is_told = poll.voted or poll.over  # as on a page
     options = [{"id": str(o.pk), "words": o.words, "votes": o.vote_count if is_told else None} for o in poll.options]
     return {"voters": poll.poll.voter_count, "voted": poll.voted, "options": options}
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from parvis.interface.asking import asks_first, safe_because, say
 from parvis.intranet import keeping
 from parvis.intranet.fetching import ask
-from parvis.intranet.forms import HostForm, SourceForm
-from parvis.intranet.models import InsideHost, Source
+from parvis.intranet.forms import HostForm, OriginForm, SourceForm
+from parvis.intranet.models import EmbedOrigin, InsideHost, Source
 from parvis.intranet.reading import Reading
 from parvis.intranet.screens import sources, state_of
 from parvis.intranet.troubles import in_words
@@ -27,11 +27,11 @@ administrator_required = power_required("administrator")
 
 
 def page(
-    request: Any, *, form: SourceForm | None = None, host: HostForm | None = None, looked: Reading | None = None, status: int = 200
+    request: Any, *, form: SourceForm | None = None, host: HostForm | None = None, origin: OriginForm | None = None, looked: Reading | None = None, status: int = 200
 ) -> HttpResponseBase:  # fmt: skip
     rows = sources()
     return answer(
-        request, page="intranet/admin.html", status=status, form=form or SourceForm(), host=host or HostForm(), looked=looked,
+        request, page="intranet/admin.html", status=status, form=form or SourceForm(), host=host or HostForm(), origin=origin or OriginForm(), origins=list(EmbedOrigin.objects.order_by("origin")), looked=looked,
         trouble=in_words(looked.trouble) if looked else "", ready=bool(looked and keeping.is_ready(looked)), sources=rows,
         hosts=list(InsideHost.objects.order_by("name")), root=settings.PARVIS.address.rstrip("/"),
         json=lambda: {"sources": [{"id": row.source.pk, "name": row.source.name, "state": row.state, "trouble": row.trouble, "facts": row.facts} for row in rows]},

@@ -49,8 +49,8 @@ def composer(request: Any, form: PostForm, *, status: int = 200, **context: Any)
     kind = form["kind"].value() or "note"
     context = {"draft_key": key_in(request.POST) or new_key(), "draft_version": id_in(request.POST.get("draft_version")) or 0, **context}  # fmt: skip
     places, wanted = form.choices(), form["place"].value() or ""
-    context["attached"] = attached(str(form["link"].value() or ""))
-    context["offers"] = offers(request, form.places.get(wanted))
+    page = attached(str(form["link"].value() or ""))
+    context |= {"attached": page, "offers": offers(request, form.places.get(wanted), page["address"] if page else "")}
     if wanted not in dict(places) and (lost := context.get("lost_place")):
         places = [(wanted, _("%(place)s: closed to you now, choose another") % {"place": lost}), *places]
     return answer(
