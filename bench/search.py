@@ -54,6 +54,9 @@ def database(name: str, *, keep: bool) -> Iterator[dict[str, str]]:
         env = environment(urllib.parse.urlsplit(SERVER)._replace(path=f"/{name}").geturl())
         try:
             subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=env, cwd=ROOT, check=True)
+            subprocess.run(
+                [sys.executable, "-m", "django", "collectstatic", "--no-input", "-v0"], env=env, cwd=ROOT, check=True
+            )
             yield env
         finally:
             if not keep:
@@ -121,6 +124,7 @@ def main(arguments: list[str]) -> int:
                 made.write_text(json.dumps(inside(env, "enlarge", str(chosen.rows))))
             found = speed(env, json.loads(made.read_text()), chosen.seconds)
             print(json.dumps(found, indent=1))
-            good = good and found["page"]["p95_ms"] <= BAR_MS
+            answered = all(one["requests"] and not one["errors"] for one in found.values())
+            good = good and answered and found["page"]["p95_ms"] <= BAR_MS
     print(f"bars: recall@10 {BAR_RECALL}, p95 {BAR_MS} ms: {'held' if good else 'NOT held'}")
     return 0 if good else 1

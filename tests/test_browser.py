@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from parvis.notifications import deciding
 from parvis.posts.commenting import comment_on
 from parvis.posts.publishing import Ballot, Sheet, publish_new
+from parvis.search import checking
 from tests.windows import CHROMIUM, FLAGS, becomes, lively, patient, visit
 
 pytestmark = [
@@ -45,6 +46,7 @@ def said(world):
     post = publish_new(Sheet(body="On a testé le rappel #relance avec @cleo.", community=place), by=world.nadia)
     comment_on(post, "Combien ?", by=world.karim)
     deciding.decide()
+    checking.repair_all()
     publish_new(Sheet(kind="question", body="Qui charge le soir ?"), by=world.paul)
     publish_new(Sheet(kind="poll", body="Quel jour ?", community=place, poll=Ballot(["lundi", "mardi"])), by=world.cleo)
     return post
@@ -83,6 +85,10 @@ def test_main_pages_have_no_axe_violation(browser, live_server, world, said, sch
         "/notices/",
         "/me/notices/",
         "/offline/",
+        "/search/",
+        "/search/?q=testes",
+        "/search/?q=Helene+Marchant",
+        "/search/?q=zanzibar&only=questions",
     ]:
         visit(page, f"{live_server.url}{address}")
         found[address] = Axe().run(page).response["violations"]

@@ -35,6 +35,7 @@ from parvis.rehearsal.practising import answer, ask
 from parvis.rehearsal.remarking import echo as answer_both
 from parvis.rehearsal.remarking import remark, reply
 from parvis.rehearsal.writing import begin
+from parvis.search import checking
 from tests.architecture.test_house_rules import routes
 
 WORD = "canari"
@@ -85,6 +86,7 @@ def secrets(world):
     remarked = accompanying.remark(opened, f"{WORD}41", by=world.helene)
     accompanying.reply(remarked, f"{WORD}42", by=world.nadia)
     deciding.decide()
+    checking.repair_all()
     told = Notice.objects.values_list("pk", flat=True)
     assert told.filter(person=world.nadia).exists()
     return {
@@ -124,6 +126,15 @@ def addresses(secrets) -> list[str]:
         found += some
     found += [
         "?q=canari",
+        "search/?q=canari",
+        "search/?q=canari+projet+lire",
+        "search/?q=de:cleo",
+        "search/?q=dans:aurore",
+        "search/?q=ouvert+brouillon+coulisses",
+        "search/?q=projet+aurora",
+        "search/?only=questions",
+        "search/suggestions/?q=canari",
+        "search/suggestions/?q=proj",
         "?filter=questions",
         "people/?q=canari",
         "communities/?q=canari",
