@@ -1,4 +1,4 @@
-"""The drawings of the network: first voices by week, the wait before a first word, bridges between units. Each has a twin in a table."""
+"""The drawings of the network: first voices by week, the wait before a first word. Each has a twin in a table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import Any
 from parvis.kernel.thresholds import Published, Shown
 
 WIDTH, HEIGHT = 640, 150
-MOST_CELLS = 12
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,34 +83,3 @@ def curve_of(value: Mapping[str, Any]) -> Curve | None:
         [(round(week * WIDTH / span, 1), week) for week in range(0, span + 1, every)], rows, median,
         round(median * WIDTH / span, 1) if median is not None else None, spoken[-1],
     )  # fmt: skip
-
-
-@dataclasses.dataclass(frozen=True)
-class Matrix:
-    """`names` of the units, and for each pair the ties between them (None: withheld or none) with how strong to paint them, from 0 to 4."""
-
-    names: list[str]
-    rows: list[list[tuple[int | None, int]]]
-
-
-def matrix_of(cells: Mapping[str, Published], names: Mapping[int, str]) -> Matrix | None:
-    """Of the units with most ties shown; None when nothing is shown."""
-    ties = {
-        tuple(int(part) for part in cell.split(":")): found.value["ties"]
-        for cell, found in cells.items()
-        if isinstance(found, Shown)
-    }
-    weight: dict[int, int] = {}
-    for pair, count in ties.items():
-        for unit in {unit for unit in pair if unit in names}:
-            weight[unit] = weight.get(unit, 0) + count
-    units = sorted(weight, key=lambda unit: (-weight[unit], names[unit]))[:MOST_CELLS]
-    if not units:
-        return None
-    most = max(ties.values())
-
-    def cell(one: int, other: int) -> tuple[int | None, int]:
-        count = ties.get((min(one, other), max(one, other)))
-        return count, 0 if count is None else 1 + min(3, int(4 * count / (most + 1)))
-
-    return Matrix([names[unit] for unit in units], [[cell(one, other) for other in units] for one in units])

@@ -15,7 +15,8 @@ from parvis.kernel.thresholds import Published, Shown, Withheld
 from parvis.people.models import Person, Unit
 from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
-from parvis.ripple.drawing_network import Bars, Curve, Matrix, bars_of, curve_of, matrix_of
+from parvis.ripple.drawing_bridges import Bridges, bridges_of
+from parvis.ripple.drawing_network import Bars, Curve, bars_of, curve_of
 from parvis.ripple.models import Snapshot
 
 WEEKS = 26
@@ -59,7 +60,7 @@ class Network:
     all: dict[str, Said]
     voices: Bars
     curve: Curve | None
-    bridges: Matrix | None
+    bridges: Bridges | None
     units: list[Row]
     communities: list[Row]
     waiting: list[str]
@@ -84,7 +85,7 @@ def network_of(viewer: Person) -> Network | None:
     communities = list(rows_of(found, "community", places))
     return Network(
         snapshot, more, whole, bars_of(frozen.series("first_voices", weeks=WEEKS)), curve_of(survival) if survival else None,
-        matrix_of(found.get(("bridges", "unit×unit"), {}), names), units, communities if more else [], waiting_of(communities),
+        bridges_of(found.get(("bridges", "unit×unit"), {}), names), units, communities if more else [], waiting_of(communities),
     )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from parvis.kernel import thresholds
 from parvis.kernel.thresholds import Withheld
+from parvis.ripple.drawing_bridges import bridges_of
 from parvis.ripple.drawing_effect import study_of
-from parvis.ripple.drawing_network import bars_of, curve_of, matrix_of
+from parvis.ripple.drawing_network import bars_of, curve_of
 from parvis.ripple.estimating import Teams, judged
 from parvis.ripple.models import Snapshot
 from parvis.ripple.network import Network, Row, Said, said
@@ -47,7 +48,7 @@ def of_a_network(request: Any) -> dict[str, Any] | None:
     places = [Row("Relation client", {"health": Said({"kind": "forum", "ratio": 0.8, "kind_median": 0.7})})]
     network = Network(
         Snapshot(week=WEEK, floor=10), True, {name: said(found) for name, found in whole.items()}, bars_of(weeks), curve_of(curve),
-        matrix_of(bridges, NAMES), units, places, ["Relation client"],
+        bridges_of(bridges, NAMES), units, places, ["Relation client"],
     )  # fmt: skip
     return {"n": network}
 

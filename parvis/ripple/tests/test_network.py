@@ -48,7 +48,9 @@ def test_what_is_kept_back_says_why(signed_in, frozen_week):  # noqa: F811
     assert "Pas dit\u00a0: une seule personne en fait l’essentiel." in told
 
 
-def test_the_matrix_says_what_is_frozen_on_both_sides_and_a_dash_for_the_rest(signed_in, frozen_week):  # noqa: F811
+@pytest.fixture
+def bridges(frozen_week):  # noqa: F811
+    """Two units: 23 ties between them, 7 inside the first; inside the second is kept back."""
     one, other = Unit.objects.filter(slug__startswith="x-").order_by("pk").values_list("pk", flat=True)
     snapshot = Snapshot.objects.get()
     Figure.objects.filter(measure="bridges").delete()
@@ -58,9 +60,31 @@ def test_the_matrix_says_what_is_frozen_on_both_sides_and_a_dash_for_the_rest(si
         (f"{other}:{other}", 6, None, "few-people"),
     ):
         Figure.objects.create(snapshot=snapshot, measure="bridges", partition="unit×unit", cell=cell, people=people, value=value, withheld=withheld)  # fmt: skip
+    return one, other
+
+
+def test_the_matrix_draws_each_pair_once_and_the_table_says_it_on_both_sides(signed_in, bridges):
     told = signed_in("nadia").get("/echoes/").text
-    assert sorted(re.findall(r'class="net-cell net-cell--[1-4]">(\d+)<', told)) == ["23", "23", "7"]
-    assert told.count('net-cell--0">–<') == 1
+    for drawing in re.findall(r'<svg class="net-bridges .*?</svg>', told, re.DOTALL):
+        assert sorted(re.findall(r'class="net-tie__count [^>]*>(\d+)<', drawing)) == ["23", "7"]
+        assert drawing.count('class="net-none"') == 1
+        assert "nord\u00a0: 7 liens à l’intérieur, avec sud 23" in drawing
+    rows = re.findall(r'<tr id="bridges-(\d+)">(.*?)</tr>', told, re.DOTALL)
+    assert {int(unit): "<b>23</b>" in row for unit, row in rows} == dict.fromkeys(bridges, True)
+
+
+def test_each_unit_of_the_matrix_leads_to_its_row(signed_in, bridges):
+    told = signed_in("nadia").get("/echoes/").text
+    links = re.findall(r'class="net-unit" href="#([\w-]+)"', told)
+    assert len(links) == 4  # two units, for a desk and for a phone
+    assert all(f'id="{link}"' in told for link in links)
+
+
+def test_a_pair_kept_back_is_nowhere(signed_in, bridges):
+    Figure.objects.filter(cell=f"{bridges[0]}:{bridges[1]}").update(value=None, withheld="complement")
+    told = signed_in("nadia").get("/echoes/").text
+    assert not re.search(r">23<|sud 23|nord 23", told)
+    assert re.findall(r'<tr id="bridges-(\d+)"', told) == [str(bridges[0])]
 
 
 def test_the_curve_and_its_table_are_the_same_numbers():
