@@ -20,4 +20,7 @@ class RippleConfig(AppConfig):
             event_words=words.event_words,
             bridge_words=telling.bridge_words,
             why_words=telling.why_words,
+            grouped=telling.grouped,
+            percent_fine=telling.percent_fine,
+            echo_pages=telling.echo_pages,
         )

@@ -87,15 +87,45 @@ def test_a_pair_kept_back_is_nowhere(signed_in, bridges):
     assert re.findall(r'<tr id="bridges-(\d+)"', told) == [str(bridges[0])]
 
 
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_steps_are_by_fives_and_say_who_has_gone_further(signed_in, frozen_week):  # noqa: F811
+    told = signed_in("nadia").get("/echoes/").text  # now: 15 not come, 10 answer, 10 tell; nobody has gone back
+    rows = [text_of(row).split(" ", 2) for row in re.findall(r'<th scope="row">(?=Pas venus|Répondent|Racontent)(.*?)</tr>', told, re.DOTALL)]  # fmt: skip
+    assert [" ".join(row).split() for row in rows] == [
+        ["Pas", "venus", "100", "%", "15"],
+        ["Répondent", "57", "%", "10"],
+        ["Racontent", "29", "%", "10"],
+    ]
+    assert "au moins jusqu’à « Répondent »" in text_of(told)
+
+
+def test_first_times_are_said_or_kept_back(signed_in, frozen_week):  # noqa: F811
+    told = signed_in("nadia").get("/echoes/").text
+    part = text_of(told[told.index("Pour la première fois, parmi") : told.index("Dans la dernière semaine")])
+    assert "moins de cinq, pas dit ont réagi" in part
+    assert "50,0 % ont commenté" in part
+    assert "25,0 % ont publié" in part
+
+
+def test_what_is_kept_back_leaves_no_drawing(signed_in, frozen_week):  # noqa: F811
+    Figure.objects.filter(measure__in=["rungs", "survival", "hazards", "replies"]).update(value=None, withheld="few-people")  # fmt: skip
+    told = signed_in("nadia").get("/echoes/").text
+    assert not re.search("net-line|net-ever|net-spark", told)
+    assert text_of(told).count("trop peu de personnes pour un chiffre qui ne désigne personne") >= 3
+
+
 def test_the_curve_and_its_table_are_the_same_numbers():
     weeks = list(range(14))
     value = {"weeks": weeks, "survival": [1 - n / 20 for n in weeks], "low": [0.9 - n / 20 for n in weeks], "high": [1 - n / 40 for n in weeks], "median": 10}  # fmt: skip
     curve = curve_of(value)
     assert curve is not None
-    assert [row[0] for row in curve.rows] == [0, 4, 8, 12, 13]
+    assert [row[0].split()[0] for row in curve.rows] == ["0", "4", "8", "12", "13"]
     points = [tuple(map(float, pair.split())) for pair in curve.line[1:].split("L")]
-    for week, share, _low, _high in curve.rows:
-        assert (round(week * 640 / 13, 1), round(150 - share * 150, 1)) in points
+    for words, share, _low, _high in curve.rows:
+        assert (round(int(words.split()[0]) * 840 / 13, 1), round(150 - share * 150, 1)) in points
 
 
 def test_files_hold_the_figures_that_are_shown_and_say_what_they_are_not_for(signed_in, frozen_week):  # noqa: F811
