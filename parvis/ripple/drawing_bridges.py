@@ -4,12 +4,13 @@ its name, a column; ties inside a unit are round, ties between units square. Len
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from parvis.kernel.thresholds import Published, Shown, Withheld
 
 MOST = 12
 WIDE, NARROW = (46, 260, 12), (27, 122, 8)  # side of a cell, room for a name, units drawn at most
+PRINTED = (27, 108)
 LETTER, SMALL_LETTER = 6.9, 6.2  # how wide a letter is, about
 GAP = 4
 
@@ -64,10 +65,11 @@ class Row:
 
 @dataclasses.dataclass(frozen=True)
 class Bridges:
-    """A drawing for a desk, one for a phone of the units with most ties, and the rows that say both."""
+    """A drawing for a desk, one for a phone of the units with most ties, and the rows that say both; `drawn` makes another of so many units."""
 
     drawings: list[Matrix]
     rows: list[Row]
+    drawn: Callable[[int], Matrix]
 
 
 def bridges_of(found: Mapping[str, Published], names: Mapping[int, str]) -> Bridges | None:
@@ -102,7 +104,8 @@ def bridges_of(found: Mapping[str, Published], names: Mapping[int, str]) -> Brid
         ]  # fmt: skip
         return Matrix(lines, len(drawn) * side + room, len(drawn) * side)
 
-    return Bridges([matrix(*WIDE), matrix(*NARROW)], [row_of(unit, [cell(unit, other) for other in units], names) for unit in units])  # fmt: skip
+    rows = [row_of(unit, [cell(unit, other) for other in units], names) for unit in units]
+    return Bridges([matrix(*WIDE), matrix(*NARROW)], rows, lambda most: matrix(*PRINTED, most))
 
 
 def row_of(unit: int, cells: list[Cell], names: Mapping[int, str]) -> Row:

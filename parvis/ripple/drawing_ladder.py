@@ -14,7 +14,16 @@ from parvis.kernel.thresholds import Shown
 from parvis.ripple.drawing_network import Bars, Weeks, bars_of
 
 WIDTH = 150.0
-STEPS = (_("Have not come"), _("Passed by"), _("Only read"), _("Only react"), _("Answer others"), _("Tell of their own"), _("Often here"), _("Link people"))
+STEPS = (
+    _("Have not come"),
+    _("Passed by"),
+    _("Only read"),
+    _("Only react"),
+    _("Answer others"),
+    _("Tell of their own"),
+    _("Often here"),
+    _("Link people"),
+)
 FIRST = {"reactor": _("have reacted"), "commenter": _("have commented"), "poster": _("have posted")}
 
 
@@ -81,8 +90,5 @@ def firsts_of(series: Weeks) -> Firsts | None:
     def share(found: Any, kind: str) -> float | None:
         return found.value.get(kind) if isinstance(found, Shown) else None
 
-    kinds = [
-        First(name, share(series[-1][1], kind), bars_of(series, 220, 46, kind)) for kind, name in FIRST.items()
-    ]
+    kinds = [First(name, share(series[-1][1], kind), bars_of(series, 220, 46, kind)) for kind, name in FIRST.items()]
     return Firsts(kinds, [(week, [share(found, kind) for kind in FIRST]) for week, found in series])
-

@@ -97,12 +97,13 @@ def curve_of(value: Mapping[str, Any], width: int = WIDTH) -> Curve | None:
         return found
 
     every = every_of(span, told is in_weeks)
+    apart = every if width > NARROW or span // every < 4 else 2 * every
     shown = sorted({0, *range(every, span + 1, every), span})
     rows = [(told(times[n]), done[n], low[n], high[n]) for n in range(len(times)) if times[n] in shown]
     median = value.get("median")
     return Curve(
         "M" + "L".join(steps(done)), "M" + "L".join([*steps(high), *reversed(steps(low))]) + "Z",
-        [(round(time * width / span, 1), told(time)) for time in range(0, span + 1, every)], rows, median,
+        [(round(time * width / span, 1), told(time)) for time in range(0, span + 1, apart)], rows, median,
         round(median * width / span, 1) if median is not None else None, done[-1], width,
     )  # fmt: skip
 

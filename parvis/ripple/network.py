@@ -113,9 +113,7 @@ def rows_of(found: frozen.Found, partition: str, names: dict[int, str]) -> Itera
         for cell in cells
         if int(cell) in names
     ]  # fmt: skip
-    yield from sorted(
-        rows, key=lambda row: (not row.is_told, row.name.casefold())
-    )
+    yield from sorted(rows, key=lambda row: (not row.is_told, row.name.casefold()))
 
 
 def waiting_of(communities: list[Row]) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from parvis.kernel import thresholds
 from parvis.kernel.thresholds import Withheld
+from parvis.ripple.boarding import Board, across_of, keys_of
 from parvis.ripple.drawing_bridges import bridges_of
 from parvis.ripple.drawing_effect import study_of
 from parvis.ripple.drawing_ladder import firsts_of, ladder_of
@@ -56,6 +57,15 @@ def of_a_network(request: Any) -> dict[str, Any] | None:
         bridges_of(bridges, NAMES), units, places, ["Relation client"],
     )  # fmt: skip
     return {"n": network}
+
+
+def of_a_board(request: Any) -> dict[str, Any] | None:
+    found = of_a_network(request)
+    if found is None:
+        return None
+    n = found["n"]
+    drawn = n.bridges.drawn(3) if n.bridges else None
+    return {"n": n, "board": Board(n, keys_of(n.all), drawn, across_of(n.all), None, str(said(Withheld("young")).why))}
 
 
 def of_leaders(request: Any) -> dict[str, Any] | None:
