@@ -154,7 +154,7 @@ def ties(sheet: Sheet, board: Board) -> None:
 
 
 def matrix(sheet: Sheet, found: Matrix, top: float) -> None:
-    canvas, scale = sheet.canvas, min(0.9, (top - FOOT - 54) / found.height)
+    canvas, scale = sheet.canvas, min(0.9, (top - FOOT - 66) / found.height)
     for line in found.lines:
         for cell in line.cells:
             x, y = cell.middle
@@ -171,8 +171,9 @@ def matrix(sheet: Sheet, found: Matrix, top: float) -> None:
 
 
 def foot(sheet: Sheet, purpose: str) -> None:
-    sheet.rule(FOOT + 42)
-    sheet.y = FOOT + 38
+    sheet.rule(FOOT + 54)
+    sheet.y = FOOT + 50
+    sheet.paragraph(_("What this does not say"), 8, INK, BOLD, most=1)
     for words in limits():
         sheet.paragraph(words, 7.5, SOFT, most=1)
     sheet.paragraph(purpose, 7.5, INK, BOLD, most=1)
