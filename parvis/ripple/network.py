@@ -14,7 +14,9 @@ from parvis.kernel.thresholds import Published, Shown, Withheld
 from parvis.people.models import Person, Unit
 from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
-from parvis.ripple.drawing_network import Bars, Curve, Matrix, bars_of, curve_of, matrix_of
+from parvis.ripple.drawing_bridges import Bridges, bridges_of
+from parvis.ripple.drawing_ladder import Firsts, Ladder, firsts_of, ladder_of
+from parvis.ripple.drawing_network import Bars, Curve, bars_of, both, curve_of
 from parvis.ripple.models import Snapshot
 from parvis.ripple.words import BRIEFLY, WHY
 
@@ -44,17 +46,25 @@ class Row:
     name: str
     figures: dict[str, Said]
 
+    @property
+    def is_told(self) -> bool:
+        return any(one.value is not None for one in self.figures.values())
+
 
 @dataclasses.dataclass(frozen=True)
 class Network:
-    """`more` says whether the reader, a communicator, is told by unit and community too: with `waiting`, the communities where a question waits."""
+    """`more` says whether the reader, a communicator, is told by unit and community too: with `waiting`, the communities where a question
+    waits. Drawings are for a desk, then for a phone."""
 
     snapshot: Snapshot
     more: bool
     all: dict[str, Said]
-    voices: Bars
-    curve: Curve | None
-    bridges: Matrix | None
+    voices: list[Bars]
+    firsts: Firsts | None
+    ladder: Ladder | None
+    curves: list[Curve]
+    answers: list[Curve]
+    bridges: Bridges | None
     units: list[Row]
     communities: list[Row]
     waiting: list[str]
@@ -81,12 +91,20 @@ def network_of(viewer: Person) -> Network | None:
     whole = {measure: said(cells.get("", Withheld("cannot-tell"))) for (measure, partition), cells in found.items() if partition == "all"}  # fmt: skip
     names = dict(Unit.objects.values_list("pk", "name"))
     places = dict(Community.objects.visible_to(viewer).exclude(kind=Community.Kind.SECRET).values_list("pk", "name"))
-    survival = whole.get("survival", Said(None)).value
+    series = frozen.series("first_voices", weeks=WEEKS)
+
+    def value(measure: str) -> Any:
+        return whole.get(measure, Said(None)).value
+
+    def curves(found: dict[str, Any] | None) -> list[Curve]:
+        return both(lambda width: curve_of(found, width)) if found else []
+
     units = list(rows_of(found, "unit", names)) if more else []
     communities = list(rows_of(found, "community", places))
     return Network(
-        snapshot, more, whole, bars_of(frozen.series("first_voices", weeks=WEEKS)), curve_of(survival) if survival else None,
-        matrix_of(found.get(("bridges", "unit×unit"), {}), names), units, communities if more else [], waiting_of(communities) if more else [],
+        snapshot, more, whole, both(lambda width: bars_of(series, width)), firsts_of(frozen.series("hazards", weeks=WEEKS)),
+        ladder_of(value("rungs")) if value("rungs") else None, curves(value("survival")), curves((value("replies") or {}).get("curve")),
+        bridges_of(found.get(("bridges", "unit×unit"), {}), names), units, communities if more else [], waiting_of(communities) if more else [],
         leads=not more and getattr(viewer, "mandate", None) is not None,
     )  # fmt: skip
 
@@ -99,9 +117,7 @@ def rows_of(found: frozen.Found, partition: str, names: dict[int, str]) -> Itera
         for cell in cells
         if int(cell) in names
     ]  # fmt: skip
-    yield from sorted(
-        rows, key=lambda row: (all(one.value is None for one in row.figures.values()), row.name.casefold())
-    )
+    yield from sorted(rows, key=lambda row: (not row.is_told, row.name.casefold()))
 
 
 def waiting_of(communities: list[Row]) -> list[str]:

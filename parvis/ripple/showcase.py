@@ -20,7 +20,7 @@ from parvis.ripple.drawing_time import line_of
 from parvis.ripple.drawing_tree import draw
 from parvis.ripple.events import COMMENT, POST, SHARE, Event, Someone
 from parvis.ripple.expecting import PEOPLE, VOICES, Expected
-from parvis.ripple.network_showcase import of_a_network, of_leaders
+from parvis.ripple.network_showcase import of_a_board, of_a_network, of_leaders
 
 NAMES = ["Hélène Marchand", "Karim Diallo", "Maud Besson", "Paul Texier", "Odile Faure", "Hugo Lenoir"]
 TREE = [
@@ -116,6 +116,7 @@ def declare() -> None:
         Specimen("ripple", _("One’s own rung"), "ripple/_ladder.html", of_oneself),
         Specimen("ripple", _("How long others wait"), "ripple/_answers.html", of_oneself),
         Specimen("ripple", _("The echoes of the network"), "ripple/network_specimens.html", of_a_network),
+        Specimen("ripple", _("The page for the board"), "ripple/_net_board.html", of_a_board),
         Specimen("ripple", _("Whether leaders set others free"), "ripple/effect_specimens.html", of_leaders),
         Specimen("ripple", _("The map of one’s ties"), "ripple/_ties.html", of_oneself),
     )

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("echoes/leaders.csv", by_method(GET=effect.figures_csv), name="effect_csv"),
     path("echoes/method/", by_method(GET=effect.method), name="method"),
     path("echoes/board/", by_method(GET=network.board), name="board"),
+    path("echoes/board.pdf", by_method(GET=network.board_pdf), name="board_pdf"),
     path("echoes/figures.json", by_method(GET=network.figures_json), name="figures_json"),
     path("echoes/figures.csv", by_method(GET=network.figures_csv), name="figures_csv"),
     path("what-parvis-measures/", by_method(GET=network.measured), name="measured"),

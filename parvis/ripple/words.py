@@ -23,7 +23,7 @@ RUNGS = [
     Rung(_("Passing by"), _("You came by. Looking around is a good way to begin.")),
     Rung(_("Reading"), _("You come and read. Whoever finds the right answer is using the network well.")),
     Rung(_("Nodding"), _("You react to what you read: somebody knows their words were of use.")),
-    Rung(_("Answering"), _("You answer others. That is what makes people write again.")),
+    Rung(_("Answering others"), _("You answer others. That is what makes people write again.")),
     Rung(_("Telling"), _("You wrote something of your own, and put it before everybody.")),
     Rung(_("Often there"), _("A word from you in three of the last four weeks: people count on it.")),
     Rung(_("Linking"), _("You talk with five people at least, both ways, and not only in your team.")),

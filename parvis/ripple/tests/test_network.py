@@ -99,7 +99,9 @@ def test_units_communities_and_where_a_question_waits_are_for_communicators(sign
     assert 'href="/questions/"' in told  # for everybody: what waits in the places one reads
 
 
-def test_the_matrix_says_what_is_frozen_on_both_sides_and_a_dash_for_the_rest(signed_in, frozen_week):  # noqa: F811
+@pytest.fixture
+def bridges(frozen_week):  # noqa: F811
+    """Two units: 23 ties between them, 7 inside the first; inside the second is kept back."""
     one, other = Unit.objects.filter(slug__startswith="x-").order_by("pk").values_list("pk", flat=True)
     snapshot = Snapshot.objects.get()
     Figure.objects.filter(measure="bridges").delete()
@@ -109,9 +111,61 @@ def test_the_matrix_says_what_is_frozen_on_both_sides_and_a_dash_for_the_rest(si
         (f"{other}:{other}", 6, None, "few-people"),
     ):
         Figure.objects.create(snapshot=snapshot, measure="bridges", partition="unit×unit", cell=cell, people=people, value=value, withheld=withheld)  # fmt: skip
+    return one, other
+
+
+def test_the_matrix_draws_each_pair_once_and_the_table_says_it_on_both_sides(signed_in, bridges):
     told = signed_in("nadia").get("/echoes/").text
-    assert sorted(re.findall(r'class="net-cell net-cell--[1-4]">(\d+)<', told)) == ["23", "23", "7"]
-    assert told.count('net-cell--0">–<') == 1
+    for drawing in re.findall(r'<svg class="net-bridges .*?</svg>', told, re.DOTALL):
+        assert sorted(re.findall(r'class="net-tie__count [^>]*>(\d+)<', drawing)) == ["23", "7"]
+        assert drawing.count('class="net-none"') == 1
+        assert "nord\u00a0: 7 liens à l’intérieur, avec sud 23" in drawing
+    rows = re.findall(r'<tr id="bridges-(\d+)">(.*?)</tr>', told, re.DOTALL)
+    assert {int(unit): "<b>23</b>" in row for unit, row in rows} == dict.fromkeys(bridges, True)
+
+
+def test_each_unit_of_the_matrix_leads_to_its_row(signed_in, bridges):
+    told = signed_in("nadia").get("/echoes/").text
+    links = re.findall(r'class="net-unit" href="#([\w-]+)"', told)
+    assert len(links) == 4  # two units, for a desk and for a phone
+    assert all(f'id="{link}"' in told for link in links)
+
+
+def test_a_pair_kept_back_is_nowhere(signed_in, bridges):
+    Figure.objects.filter(cell=f"{bridges[0]}:{bridges[1]}").update(value=None, withheld="complement")
+    told = signed_in("nadia").get("/echoes/").text
+    assert not re.search(r">23<|sud 23|nord 23", told)
+    assert re.findall(r'<tr id="bridges-(\d+)"', told) == [str(bridges[0])]
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_the_steps_are_by_fives_and_say_who_has_gone_further(signed_in, frozen_week):  # noqa: F811
+    told = signed_in("nadia").get("/echoes/").text  # now: 15 not come, 10 answer, 10 tell; nobody has gone back
+    rows = [text_of(row).split(" ", 2) for row in re.findall(r'<th scope="row">(?=Pas venus|Répondent|Racontent)(.*?)</tr>', told, re.DOTALL)]  # fmt: skip
+    assert [" ".join(row).split() for row in rows] == [
+        ["Pas", "venus", "100", "%", "15"],
+        ["Répondent", "57", "%", "10"],
+        ["Racontent", "29", "%", "10"],
+    ]
+    assert "au moins jusqu’à « Répondent »" in text_of(told)
+
+
+def test_first_times_are_said_or_kept_back(signed_in, frozen_week):  # noqa: F811
+    told = signed_in("nadia").get("/echoes/").text
+    part = text_of(told[told.index("Pour la première fois, parmi") : told.index("Dans la dernière semaine")])
+    assert "moins de cinq, pas dit ont réagi" in part
+    assert "50,0 % ont commenté" in part
+    assert "25,0 % ont publié" in part
+
+
+def test_what_is_kept_back_leaves_no_drawing(signed_in, frozen_week):  # noqa: F811
+    Figure.objects.filter(measure__in=["rungs", "survival", "hazards", "replies"]).update(value=None, withheld="few-people")  # fmt: skip
+    told = signed_in("nadia").get("/echoes/").text
+    assert not re.search("net-line|net-ever|net-spark", told)
+    assert text_of(told).count("trop peu de personnes pour un chiffre qui ne désigne personne") >= 3
 
 
 def test_the_curve_and_its_table_are_the_same_numbers():
@@ -119,10 +173,10 @@ def test_the_curve_and_its_table_are_the_same_numbers():
     value = {"weeks": weeks, "survival": [1 - n / 20 for n in weeks], "low": [0.9 - n / 20 for n in weeks], "high": [1 - n / 40 for n in weeks], "median": 10}  # fmt: skip
     curve = curve_of(value)
     assert curve is not None
-    assert [row[0] for row in curve.rows] == [0, 4, 8, 12, 13]
+    assert [row[0].split()[0] for row in curve.rows] == ["0", "4", "8", "12", "13"]
     points = [tuple(map(float, pair.split())) for pair in curve.line[1:].split("L")]
-    for week, share, _low, _high in curve.rows:
-        assert (round(week * 640 / 13, 1), round(150 - share * 150, 1)) in points
+    for words, share, _low, _high in curve.rows:
+        assert (round(int(words.split()[0]) * 840 / 13, 1), round(150 - share * 150, 1)) in points
 
 
 def test_files_hold_the_figures_that_are_shown_and_say_what_they_are_not_for(signed_in, frozen_week):  # noqa: F811

@@ -8,14 +8,16 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from parvis.kernel import measuring, privacy
+from parvis.kernel import frame, measuring, privacy
 from parvis.kernel.http import answer
 from parvis.kernel.thresholds import HARD_MINIMUM, Shown, to_five
 from parvis.people.http import person_required, power_required
 from parvis.ripple import frozen
+from parvis.ripple.boarding import board_of
 from parvis.ripple.measures import KEPT_YEARS
 from parvis.ripple.models import Snapshot
 from parvis.ripple.network import network_of
+from parvis.ripple.printing import pdf_of
 from parvis.ripple.rolling import floor_now
 from parvis.ripple.views import files
 
@@ -39,9 +41,22 @@ def show(request: Any) -> HttpResponse:
 
 @power_required("communicator")
 def board(request: Any) -> HttpResponse:
-    network = network_of(request.person)
-    page = "ripple/network.html" if network is None else "ripple/board.html"
-    return answer(request, page=page, network=network, purpose=files.purpose())
+    found = board_of(request.person)
+    if found is None:
+        return answer(request, page="ripple/network.html", network=None)
+    return answer(request, page="ripple/board.html", board=found, purpose=files.purpose())
+
+
+@power_required("communicator")
+def board_pdf(request: Any) -> HttpResponse:
+    """The same page, to hand out; before the first week, the page that says when it comes."""
+    found = board_of(request.person)
+    if found is None:
+        return answer(request, to="/echoes/board/")
+    house = frame.of(request).organisation
+    response = HttpResponse(pdf_of(found, house.name if house else "", files.purpose()), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="parvis-echoes-{found.network.snapshot.week}.pdf"'
+    return response
 
 
 @person_required
