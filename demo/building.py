@@ -23,6 +23,7 @@ from demo.remembering import remember
 from parvis.communities.models import Community, Membership
 from parvis.identity.models import Account
 from parvis.importers.recounting import recount
+from parvis.intranet import demo as intranet
 from parvis.kernel import clock
 from parvis.kernel.ids import imported_id
 from parvis.leadership import demo as leadership
@@ -226,6 +227,7 @@ class Demo:
             self.build_post(entry)
         rehearsals.fill(self.people, self.now)
         leadership.fill(self.people, self.places, self.now)
+        intranet.fill(self.people, self.posts, self.now)
         recount()
         noticing.fill(self.now)
         remember(self.people.values(), self.now)

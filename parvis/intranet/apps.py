@@ -5,7 +5,7 @@ class IntranetConfig(AppConfig):
     name = "parvis.intranet"
 
     def ready(self) -> None:
-        from parvis.intranet import fetching, privacy, showcase  # noqa: F401 (fetching declares a regular job)
+        from parvis.intranet import fetching, privacy, search, showcase  # noqa: F401 (fetching declares a regular job)
         from parvis.intranet.offering import budget, facts_offered, spoken_already
         from parvis.intranet.taking import known_facts
         from parvis.intranet.tracing import near
@@ -17,4 +17,5 @@ class IntranetConfig(AppConfig):
         beside.install(spoken_already)
         beside.install(facts_offered)
         privacy.declare()
+        search.declare()
         showcase.declare()

@@ -24,7 +24,8 @@ from parvis.posts.knowing import Known
 from parvis.posts.models import LinkCard
 from parvis.posts.unfolding import draw_again
 
-FOUND, ASIDE, BACK = kind("fact.found"), kind("fact.put aside"), kind("fact.taken back")
+FOUND, CHANGED = kind("fact.found"), kind("fact.changed")
+ASIDE, BACK = kind("fact.put aside"), kind("fact.taken back")
 RECENT = dt.timedelta(days=30)
 
 
@@ -71,6 +72,8 @@ def take(items: Iterable[Item], source: Source | None, *, origin: str = "", by: 
         if made:
             new.append(fact)
             record(FOUND, by=by, subject=fact)
+    for fact in changed:
+        record(CHANGED, by=by, subject=fact)
     trace_facts([*new, *changed])
     tell_cards([fact.key for fact in (*new, *changed)])
     for fact in new:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from parvis.intranet.views import embeds, facts, hooks, sharing, sources
+from parvis.intranet.views import demo, embeds, facts, hooks, sharing, sources
 from parvis.kernel.http import by_method
 
 app_name = "intranet"
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ADMIN}origins/<int:origin_id>/", by_method(DELETE=embeds.destroy_origin), name="origin"),
     path("embed/talk/", embeds.show, name="talk"),
     path("embed/talk.json", embeds.data, name="talk_json"),
+    path("demo/intranet/<slug:name>/feed/", demo.feed, name="demo_feed"),
+    path("demo/intranet/<slug:name>/", demo.page, name="demo_page"),
     path("facts/", by_method(GET=facts.index, POST=facts.create), name="facts"),
     path("facts/new/", by_method(GET=facts.new), name="new"),
     path(FACT, by_method(GET=facts.show), name="fact"),

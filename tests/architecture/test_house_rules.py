@@ -22,7 +22,7 @@ BUDGETS = {".py": 250, ".html": 80, ".css": 250, ".js": 100}
 PUBLIC = {
     "sign-in/", "sign-out/", "demo/", "demo/sign-in/<slug:handle>/", "first-run/", "invitation/<str:secret>/", "health/", "language/", "account/inactive/", "account/signup/",
     "password/change/", "password/reset/", "password/reset/done/", "password/reset/key/done/", "password/reset/key/<account_key:uidb36>-<str:key>/", "account/reauthenticate/",
-    "account/sessions/", "posts/", "logo/", "mail/leave/<str:token>/", "sw.js", "manifest.webmanifest", "offline/", "intranet/hooks/<int:source_id>/", "embed/talk/", "embed/talk.json",
+    "account/sessions/", "posts/", "logo/", "mail/leave/<str:token>/", "sw.js", "manifest.webmanifest", "offline/", "intranet/hooks/<int:source_id>/", "embed/talk/", "embed/talk.json", "demo/intranet/<slug:name>/feed/", "demo/intranet/<slug:name>/",
 }  # fmt: skip
 
 
