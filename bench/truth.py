@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy import stats
 
-from bench import planted
+from bench import planted, powers, usual
 from parvis.ripple.statistics.effects import NEVER, group_time
 from parvis.ripple.statistics.refusing import reason
 
@@ -73,6 +73,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bin/bench truth", description=__doc__)
     parser.add_argument("--runs", type=int, default=400)
     runs = parser.parse_args(arguments).runs
+    met = usual.report(runs) & powers.report(runs)
     for outcome, title in OUTCOMES.items():
         print(f"\n{title}: {runs} runs a case, shares of runs")
         print(f"{'':<30}{'truth':>9}{'mean':>9}{'covers':>9}{'alarms':>9}{'refused':>9}{'naive alarms':>14}")
@@ -81,4 +82,4 @@ def main(arguments: list[str]) -> int:
             print(
                 f"{name:<30}{one.truth:9.4f}{one.mean:9.4f}{one.covers:9.3f}{one.alarms:9.3f}{one.refused:9.3f}{one.naive:14.3f}"
             )
-    return 0
+    return 0 if met else 1

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-from bench import planted
+from bench import planted, powers, usual
 from bench.truth import tally
 
 RUNS = 100
@@ -33,3 +33,16 @@ def test_before_and_after_cries_wolf_where_leaders_begin_after_a_dip():
     found = tally(planted.after_dips, 1.0, "talk", RUNS)
     assert found.naive > 0.7
     assert found.alarms * RUNS * (1 - found.refused) <= ALARMS
+
+
+@pytest.mark.parametrize("posts", usual.POSTS)
+@pytest.mark.parametrize("size", usual.SIZES)
+def test_nine_new_posts_out_of_ten_fall_in_their_interval(posts, size):
+    """Forty runs from fixed seeds; the chance is computed, and `bin/bench truth` says 0.87 to 0.92 over four hundred."""
+    assert 0.84 < usual.coverage(posts, size, 40) < 0.96
+
+
+@pytest.mark.parametrize(("arm", "ratio"), [(10, 2.0), (40, 3.0)])
+def test_what_a_programme_is_told_it_could_show_is_what_such_programmes_show(arm, ratio):
+    told, seen = powers.told_and_seen(arm, ratio, 80)
+    assert abs(told - seen) < 0.2

@@ -14,7 +14,7 @@ from parvis.kernel import clock
 NAME, WRITER = "unsent", "writer"
 # What is kept of a form, at most so many characters in all.
 FIELDS = ("title", "body", "options", "purpose", "line", "asks", "name", "kind", "place", "format", "to", "version",
-          "site", "starters", "is_multiple", "is_anonymous", "ends_on")  # fmt: skip
+          "site", "starters", "is_multiple", "is_anonymous", "ends_on", "link")  # fmt: skip
 MOST = 70_000
 HOUR = dt.timedelta(hours=1)
 

@@ -13,10 +13,12 @@ class LeadershipConfig(AppConfig):
             door_words,
             doors_ahead,
             doors_drawing,
+            doors_live,
             doors_showcase,
             drawing,
             keeping_time,
             letter,
+            measures,
             notices,
             opening,
             opening_doors,
@@ -34,9 +36,11 @@ class LeadershipConfig(AppConfig):
         frame.install("draft_opened", own.draft_opened)
         own.declare()
         doors_ahead.declare()
-        offer(drawing.waves_that_hold)
+        offer(drawing.order_that_holds)
         begun.offer("door-", answering_doors.forms_of)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
+        doors_live.declare()
+        measures.declare()
         notices.declare()
         privacy.declare()
         showcase.declare()

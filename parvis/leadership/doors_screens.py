@@ -139,6 +139,13 @@ def scene_of(place: Door | StandingDoor) -> Scene:
     return Scene(questions, version)
 
 
+def version_of(place: Door | StandingDoor, scene: Scene) -> str:
+    """Changes with the questions, and with what the clock makes of the door."""
+    if isinstance(place, StandingDoor):
+        return scene.version
+    return f"{scene.version}-{place.state[:2]}{int(bool(place.call))}{int(place.closes_at.timestamp()) % 100_000}"
+
+
 _watched: dict[int, tuple[float, Door, Scene]] = {}
 
 

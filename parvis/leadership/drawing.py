@@ -16,6 +16,7 @@ from parvis.leadership.models import Draw, Drawn
 from parvis.leadership.permissions import accompanies_leaders
 from parvis.leadership.words import said
 from parvis.people.models import Person
+from parvis.ripple.drawn import Place
 
 LEAST, MOST_WAVES, MOST_SEED = 2, 8, 40
 
@@ -52,7 +53,9 @@ def draw(waves: int, *, by: Person, seed: str = "") -> Draw:
     return row
 
 
-def waves_that_hold() -> dict[int, int]:
-    """The wave of each leader (id of the person) in the last draw: what the estimate of the effect asks (`ripple.drawn`)."""
+def order_that_holds() -> dict[int, Place]:
+    """The place of each leader (id of the person) in the last draw: what the estimate of the effect asks (`ripple.drawn`)."""
     last = Draw.objects.order_by("-id").values("pk")[:1]
-    return dict(Drawn.objects.filter(draw__in=last).values_list("leader_id", "wave"))
+    return {
+        leader: Place(wave) for leader, wave in Drawn.objects.filter(draw__in=last).values_list("leader_id", "wave")
+    }

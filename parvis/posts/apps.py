@@ -17,8 +17,10 @@ class PostsConfig(AppConfig):
             commenting,
             confirming,
             counting,
+            live,
             notices,
             privacy,
+            search,
             showcase,
             steps,
         )
@@ -43,7 +45,9 @@ class PostsConfig(AppConfig):
         extra_globals["audience"] = audience_words
         extra_globals["signed_by"] = signed_by
         on_opened.append(page_opened)
+        live.declare()
         notices.declare()
         privacy.declare()
+        search.declare()
         showcase.declare()
         steps.declare()

@@ -38,6 +38,7 @@ FIELDS = (
     "is_anonymous",
     "ends_on",
     "for_service",
+    "link",
 )
 TYPED = ("title", "body", "options")
 MOST = 400_000
@@ -164,7 +165,7 @@ def sheet_of(draft: Draft, community: Community | None) -> Sheet:
     kind = fields.get("kind") if fields.get("kind") in Post.Kind.values else Post.Kind.NOTE
     return Sheet(
         kind=str(kind), body=str(fields.get("body", "")), format="html" if fields.get("format") == "html" else "markdown",
-        title=str(fields.get("title", "")), community=community, for_service=bool(fields.get("for_service")),
+        title=str(fields.get("title", "")), community=community, for_service=bool(fields.get("for_service")), link=str(fields.get("link", ""))[:2000],
     )  # fmt: skip
 
 

@@ -188,7 +188,7 @@ def learn(now: dt.datetime) -> Usual:
 
 def usual(now: dt.datetime) -> Usual:
     """What was learnt this week: by the job of the hour or the first who asks, for all."""
-    key = f"ripple:usual:{monday(now).date()}"
+    key = f"ripple:usual:2:{monday(now).date()}"
     found: Usual | None = cache.get(key)
     if found is None:
         found = learn(now)
@@ -215,5 +215,5 @@ def expected_of(post: Post) -> dict[str, Expected]:
         row = row_of(mine, usual_of_author(count, len(others), known.means[measure]), known.kinds)
         mean, low, high = model.interval(np.array(row), LEVEL)
         observed = counts[measure][post.pk] if measure == PEOPLE else None
-        made[measure] = Expected(observed, mean, math.floor(low), math.ceil(high))
+        made[measure] = Expected(observed, mean, int(low), int(high))
     return made

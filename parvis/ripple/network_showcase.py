@@ -11,7 +11,7 @@ from parvis.kernel import thresholds
 from parvis.kernel.thresholds import Withheld
 from parvis.ripple.drawing_effect import study_of
 from parvis.ripple.drawing_network import bars_of, curve_of, matrix_of
-from parvis.ripple.estimating import Teams, judged
+from parvis.ripple.judging import Teams, judged
 from parvis.ripple.models import Snapshot
 from parvis.ripple.network import Network, Row, Said, said
 from parvis.ripple.statistics.effects import NEVER

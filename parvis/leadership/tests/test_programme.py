@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+import numpy as np
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -19,12 +20,12 @@ from parvis.leadership.models import Draw, Drawn, ShownSentence
 from parvis.leadership.opening import open_draft
 from parvis.leadership.showing import show_sentence
 from parvis.leadership.visiting import Noted, Sheet, visit
-from parvis.people.models import Person
+from parvis.people.models import Mandate, Person
 from parvis.posts.commenting import comment_on
 from parvis.posts.models import Comment
 from parvis.posts.publishing import Sheet as PostSheet
 from parvis.posts.publishing import draft, publish_new
-from parvis.ripple.statistics.power import power_of, smallest_ratio, student
+from parvis.ripple.statistics.power import Variation, power_of, smallest_ratio, student, variation
 
 
 def test_a_draw_is_found_again_from_its_seed(world):
@@ -80,10 +81,32 @@ SIMULATED = {
 }  # fmt: skip
 
 
+def independent(weekly: float = 0.01, people: int = 25, effect: float = 1.3, weeks: int = 8) -> Variation:
+    """Teams of so many silent people whose change from eight weeks to eight others varies `effect` times as much as if people were independent."""
+    counting = weekly / people * 2 / weeks
+    return Variation(weekly, effect * counting, effect * counting / 2, counting, 0.0)
+
+
 @pytest.mark.parametrize(("case", "power"), SIMULATED.items())
 def test_power_is_that_of_the_simulations(case, power):
     teams, ratio = case
-    assert power_of(ratio, teams, 25, 0.01) == pytest.approx(power, abs=0.08)
+    assert power_of(ratio, teams, independent()) == pytest.approx(power, abs=0.08)
+
+
+def test_how_much_teams_vary_is_read_from_them():
+    """Sixty teams of twenty, one word in a hundred a week, independent: a design effect of 1; in pairs who speak together, of 2; seasons cancel out."""
+    chance, silent = np.random.default_rng(1), np.full((60, 26), 20)
+    alone = variation(chance.poisson(0.2, (60, 26)), silent)
+    pairs = variation(2 * chance.poisson(0.1, (60, 26)), silent)
+    wave = variation(chance.poisson(0.2 * (1 + 0.8 * np.sin(np.arange(26) / 4)), (60, 26)), silent)
+    assert alone.rate == pytest.approx(0.01, rel=0.1)
+    assert 1 <= alone.design_effect < 1.25
+    assert 1.7 < pairs.design_effect < 2.4
+    assert 1 <= wave.design_effect < 1.25
+    assert smallest_ratio(30, pairs) > smallest_ratio(30, alone)
+    assert variation(np.ones((3, 26), int), np.full((3, 26), 20)) is None  # three teams
+    assert variation(np.eye(9, 26, dtype=int), np.full((9, 26), 20)) is None  # nine people
+    assert variation(np.ones((60, 11), int), np.full((60, 11), 20)) is None  # eleven weeks
 
 
 @pytest.mark.parametrize(("degrees", "value"), [(4, 2.776), (8, 2.306), (18, 2.101), (38, 2.024), (158, 1.975)])
@@ -92,12 +115,13 @@ def test_student(degrees, value):
 
 
 def test_the_smallest_ratio_shrinks_with_teams_and_is_none_where_nothing_shows():
-    found = [smallest_ratio(teams, 25, 0.01) for teams in (6, 12, 25, 80)]
+    found = [smallest_ratio(teams, independent()) for teams in (6, 12, 25, 80)]
     assert found == sorted(found, reverse=True)
     assert 2.7 < found[0] < 4.5  # twelve teams in all: a tripling or more
     assert 1.8 < found[2] < 2.2  # about 25 an arm: a doubling
-    assert smallest_ratio(2, 3, 0.001) is None
-    assert smallest_ratio(10, 25, 0) is None
+    assert smallest_ratio(2, independent(0.001, 3)) is None
+    assert smallest_ratio(10, independent(0)) is None
+    assert smallest_ratio(10, None) is None
 
 
 def test_the_organisations_own_figures(world, signed_in):
@@ -111,6 +135,7 @@ def test_the_organisations_own_figures(world, signed_in):
     assert found.silent == 2.0
     assert found.weekly == pytest.approx(2 / 6 / 12)
     assert found.is_too_little
+    assert found.own is None  # two teams do not tell how much teams vary
     page = signed_in("marine").get("/accompaniment/programme/").content.decode()
     assert "2,8 % d’entre elles commencent chaque semaine" in page
 
@@ -142,14 +167,15 @@ def test_the_letter_tells_what_is_public(world, private, signed_in):
     assert "canari-frein" not in page
 
 
-def test_a_count_of_one_or_two_leaders_is_not_told(world):
+def test_a_count_of_fewer_than_five_leaders_is_not_told(world):
     asked = publish_new(PostSheet(kind="question", body="Qui sait ?"), by=world.paul)
-    for by in (world.helene, world.thomas):
+    Mandate.objects.bulk_create(Mandate(person=world.people[handle], title="x", at=clock.now()) for handle in ("karim", "marine") if not Mandate.objects.filter(person__handle=handle).exists())  # fmt: skip
+    for by in (world.helene, world.thomas, world.yves, world.karim):
         comment_on(asked, "Moi", by=by)
     assert letter.letter_for(world.marine).answers is None
-    comment_on(asked, "Moi aussi", by=world.yves)
+    comment_on(asked, "Moi aussi", by=world.marine)
     found = letter.letter_for(world.marine)
-    assert (found.answers, found.speakers) == (3, 3)
+    assert (found.answers, found.speakers) == (5, 5)
 
 
 def test_it_is_mailed_to_communicators_on_monday(world, private, monkeypatch, django_capture_on_commit_callbacks):

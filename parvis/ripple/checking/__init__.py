@@ -23,6 +23,14 @@ class Check:
         return round(self.ours, self.digits) == round(self.published, self.digits)
 
 
+@dataclasses.dataclass(frozen=True)
+class Skipped:
+    """Checks that were not made: of which `file`, and `why`."""
+
+    file: str
+    why: str
+
+
 def rows(file: str, folder: Path = SHIPPED) -> list[dict[str, str]]:
     with (folder / file).open() as opened:
         return list(csv.DictReader(opened))

@@ -13,7 +13,7 @@ Influence of unit i: 1{G=g}/p_g (ΔY_i − mean_g) − 1{C}/p_C (ΔY_i − mean_
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from scipy import stats
@@ -189,21 +189,21 @@ def randomisation(
     panel: np.ndarray,
     cohort: np.ndarray,
     *,
-    strata: np.ndarray | None = None,
+    redraw: Callable[[np.random.Generator], np.ndarray] | None = None,
     draws: int = 1000,
     seed: int = 1,
     control: str = "not-yet",
 ) -> float:
-    """Fisher's test of an order drawn by lot: the share of `draws` other orders (redrawn within `strata`) whose effect is at least as large as
-    that of the order that was drawn, itself counted."""
+    """Fisher's test of an order drawn by lot: the share of `draws` other orders whose effect is at least as large as that of the order that was drawn,
+    itself counted. `redraw` draws one as the first was drawn (strata, waves, teams of one leader together); without it beginnings are dealt to
+    teams one by one. An order that would have compared nobody counts as larger: what it would have shown is not known."""
     chance = np.random.default_rng(seed)
-    strata = np.zeros(len(cohort), int) if strata is None else np.asarray(strata)
     ours = abs(group_time(panel, cohort, control=control).overall().value)
     larger = 1
     for _draw in range(draws):
-        other = cohort.copy()
-        for stratum in np.unique(strata):
-            own = np.flatnonzero(strata == stratum)
-            other[own] = chance.permutation(cohort[own])
-        larger += abs(group_time(panel, other, control=control).overall().value) >= ours - 1e-12
+        other = redraw(chance) if redraw else chance.permutation(cohort)
+        try:
+            larger += abs(group_time(panel, other, control=control).overall().value) >= ours - 1e-12
+        except Unanswerable:
+            larger += 1
     return larger / (draws + 1)

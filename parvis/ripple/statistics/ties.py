@@ -29,8 +29,13 @@ def by_chance(ends: np.ndarray, *, seed: int) -> tuple[float, float, float]:
     return expected, float(low), float(high)
 
 
-def reciprocity(one: np.ndarray, other: np.ndarray) -> float:
-    """The share of directed ties (each once) that are returned; one to oneself is its own answer."""
+def reciprocity(one: np.ndarray, other: np.ndarray) -> float | None:
+    """The share of directed ties (each once) that are returned, ties to oneself left out: nobody can return them (Garlaschelli and Loffredo, Physical
+    Review Letters 93, 2004). None without a tie."""
+    apart = one != other
+    one, other = one[apart], other[apart]
+    if not len(one):
+        return None
     size = int(max(one.max(), other.max())) + 1
     return float(np.isin(one * size + other, other * size + one).mean())
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
+import json
 import re
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 
 from parvis.chronicle.models import Entry
 from parvis.kernel import clock
-from parvis.kernel.ids import imported_id
+from parvis.kernel.ids import first_id_at, imported_id
 from parvis.people.models import Mandate, Person, Unit
+from parvis.posts.commenting import comment_on, withdraw_comment
+from parvis.posts.editing import withdraw
+from parvis.posts.publishing import Sheet, publish_new
 from parvis.ripple import drawn
-from parvis.ripple.estimating import Teams, judged, teams_of
+from parvis.ripple.beginning import begun_at
+from parvis.ripple.drawn import Lot, Place
+from parvis.ripple.estimating import teams_of
+from parvis.ripple.judging import Teams, judged
 from parvis.ripple.models import Figure, Panel, Snapshot
 from parvis.ripple.rolling import WEEK, last_monday
-from parvis.ripple.statistics.effects import NEVER
+from parvis.ripple.statistics.effects import NEVER, randomisation
+from parvis.ripple.tests.conversations import published, said
 
 COHORT = np.array([5] * 10 + [NEVER] * 10)
 
@@ -41,6 +51,17 @@ def teams(effect: float, *, drawn: bool = False, lead: float = 0.0, cohort: np.n
         (teams(0.15, cohort=np.array([5] * 7 + [NEVER] * 13)), "cannot-tell", "few-teams"),
         (teams(0.15, cohort=np.array([3] * 10 + [NEVER] * 10)), "cannot-tell", "few-periods"),
         (teams(0.15, cohort=np.full(20, NEVER)), "cannot-tell", "few-teams"),
+        (
+            teams(0.15, cohort=np.array([5] * 10 + [9] * 10)),
+            "with",
+            "",
+        ),  # finished: until the ninth period there was somebody to compare with
+        (teams(0.15, cohort=np.array([5] * 10 + [9] * 10), drawn=True), "caused", ""),
+        (
+            dataclasses.replace(teams(0.15), activated=teams(0.15).activated * (COHORT > 0)[:, None]),
+            "cannot-tell",
+            "few-on-a-side",
+        ),
     ],
 )
 def test_the_sentence_follows_the_data(given, words, refused):
@@ -52,12 +73,59 @@ def test_the_sentence_follows_the_data(given, words, refused):
         assert found["p"] < 0.02
 
 
+def test_a_finished_programme_is_judged_until_somebody_was_left_to_compare_with():
+    found = judged(teams(0.15, cohort=np.array([5] * 10 + [9] * 10), drawn=True))
+    assert (found["begun"], found["waiting"], found["periods"], found["left_out"]) == (10, 10, 9, 3)
+    assert {one["event"] for one in found["events"] if one["event"] >= 0} == {0, 1, 2, 3}
+    chosen = judged(teams(0.15, cohort=np.array([5] * 10 + [9] * 10)))
+    assert chosen["periods"] == 8  # the period before a beginning that one may have chosen is not compared with
+
+
+def test_one_point_needs_teams_and_people_on_both_sides():
+    """Six of the teams begin a period later: they stand behind fewer points; and nobody silent is left in the others at the end."""
+    cohort = np.array([5] * 6 + [8] * 4 + [NEVER] * 10)
+    found = {one["event"] for one in judged(teams(0.15, cohort=cohort))["events"]}
+    assert max(found) == 6  # six teams; 10 would be too
+    few = teams(0.15, drawn=True, cohort=np.array([6] * 4 + [8] * 6 + [NEVER] * 10))
+    assert not judged(few)["refused"]
+    assert max(one["event"] for one in judged(few)["events"]) == 3  # beyond, four teams
+    gone = teams(0.15, cohort=cohort)
+    gone.silent[10:, 11] = 0.5
+    gone.activated[10:, 11] = 0
+    assert max(one["event"] for one in judged(gone)["events"]) == 5
+
+
+def test_the_test_by_other_orders_redraws_as_the_lot_was_drawn():
+    """Two strata that differ: an order drawn within each says more than one dealt to all."""
+    chance, stratum = np.random.default_rng(5), np.repeat([1, 2], 12)
+    wave = np.tile([1, 2], 12)
+    period = np.array([NEVER, 5, NEVER])
+    lot = Lot(wave, stratum, np.arange(24), period)
+    for _draw in range(50):
+        other = lot.redrawn(chance)
+        assert all((other[stratum == one] == 5).sum() == 6 for one in (1, 2))
+    now = np.arange(12)[None, :]
+    share = (
+        0.2 + 0.5 * (stratum == 2)[:, None] * (now >= 5) + 0.06 * ((wave == 1)[:, None] & (now >= 5))
+    )  # one stratum wakes up by itself
+    cohort = lot.cohort(wave)
+    noise = chance.normal(0, 0.03, share.shape)
+    within = randomisation(share + noise, cohort, redraw=lot.redrawn, draws=300)
+    assert within < 0.02
+    assert randomisation(share + noise, cohort, draws=300) > 0.2
+    teams_of_one = Lot(
+        np.array([1, 2]), np.array([1, 1]), np.array([0, 0, 0, 1]), period
+    )  # one leader, three teams: together
+    assert {tuple(teams_of_one.redrawn(chance)) for _draw in range(40)} == {(5, 5, 5, NEVER), (NEVER, NEVER, NEVER, 5)}
+
+
 @pytest.fixture
 def a_year(world):
     """Three leaders, each over a unit; Hélène has written three times long ago, Thomas sixty days ago, Yves twice. Forty weeks of panel."""
     Person.objects.filter(handle__in=("helene", "thomas", "yves")).update(unit=None)
     Mandate.objects.exclude(person__handle__in=("helene", "thomas", "yves")).delete()
-    week, units = last_monday(clock.now()), []
+    week, units, now = last_monday(clock.now()), [], first_id_at(clock.now() - dt.timedelta(hours=1))
+    post = published(world.sofia, clock.now() - dt.timedelta(days=350), place=world.place("la-place"))
     for n, handle in enumerate(("helene", "thomas", "yves")):
         unit = Unit(name=f"Team {n}", slug=f"team-{n}")
         unit.path = f"/{unit.pk}/"
@@ -67,7 +135,9 @@ def a_year(world):
     for handle, days in (("helene", (330, 320, 310)), ("thomas", (90, 80, 60)), ("yves", (20, 10))):
         for day in days:
             at = clock.now() - dt.timedelta(days=day)
-            Entry.objects.create(id=imported_id(at, f"{handle}{day}"), kind="comment.made", by=world.people[handle], subject_type="posts.comment", subject_id=day, at=at)  # fmt: skip
+            comment = said(post, "Oui.", world.people[handle], at)
+            Entry.objects.create(id=imported_id(at, f"{handle}{day}"), kind="comment.made", by=world.people[handle], subject_type="posts.comment", subject_id=comment.pk, at=at)  # fmt: skip
+    Entry.objects.filter(id__gte=now).delete()  # as if written on those days
     for n in range(40):
         at = week - n * WEEK
         snapshot = Snapshot.objects.create(week=at, begun_at=clock.now(), cursor=0, frozen_at=clock.now())
@@ -90,12 +160,57 @@ def test_teams_and_their_beginnings_come_from_the_record(a_year):
 
 def test_a_drawn_order_begins_by_waves(a_year, world, monkeypatch):
     week, _units = a_year
-    monkeypatch.setattr(drawn, "_providers", [lambda: {world.helene.pk: 1, world.thomas.pk: 2, world.yves.pk: 2}])
+    monkeypatch.setattr(
+        drawn, "_providers", [lambda: {world.helene.pk: Place(1), world.thomas.pk: Place(2), world.yves.pk: Place(2)}]
+    )
     found = teams_of(week)
     assert found is not None
     assert found.drawn
     assert sorted(found.cohort.tolist())[0] == 0
     assert len({period for period in found.cohort.tolist() if period}) == 1
+
+
+def test_a_wave_begins_on_its_day_whatever_its_leaders_did(a_year, world, monkeypatch):
+    week, _units = a_year
+    day = week - 12 * WEEK
+    places = {world.helene.pk: Place(1, 1, day), world.thomas.pk: Place(2, 1, week + WEEK), world.yves.pk: Place(2, 1, week + WEEK)}  # fmt: skip
+    monkeypatch.setattr(drawn, "_providers", [lambda: places])
+    found = teams_of(week)
+    assert found is not None
+    assert found.drawn
+    assert sorted(found.cohort.tolist()) == [NEVER, NEVER, 7]  # ten periods of four weeks end this Monday
+
+
+def test_what_was_withdrawn_is_no_beginning(world):
+    leader, at = world.helene, clock.now()
+    posts = [publish_new(Sheet(body=f"Mot {n}"), by=leader) for n in range(2)]
+    comment = comment_on(posts[0], "Et ceci.", by=leader)
+    assert begun_at(leader.pk) is not None
+    withdraw_comment(comment, by=leader)
+    assert begun_at(leader.pk) is None
+    comment_on(posts[1], "Encore.", by=leader)
+    assert begun_at(leader.pk) >= at - dt.timedelta(seconds=1)
+    withdraw(posts[1], by=leader)
+    assert begun_at(leader.pk) is None
+
+
+def test_a_week_that_is_not_frozen_is_said_to_be_so(world, capsys):
+    for options, words in (
+        ((), "No week is frozen yet"),
+        (("--week", "2026-01-05"), "not frozen"),
+        (("--week", "2026-01-06"), "not a Monday"),
+    ):
+        with pytest.raises(SystemExit) as left:
+            call_command("ripple", "effect", *options)
+        assert left.value.code == 1
+        assert words in capsys.readouterr().out
+    frozen_effect(judged(teams(0.15)))
+    call_command("ripple", "effect", "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert found["effect"]["wording"] == "with"
+    with pytest.raises(SystemExit):
+        call_command("ripple", "effect", "--week", "2020-01-06", "--json")
+    assert json.loads(capsys.readouterr().out)["withheld"] == "not-frozen"
 
 
 @pytest.mark.parametrize(

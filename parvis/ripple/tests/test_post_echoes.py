@@ -216,7 +216,7 @@ def test_what_is_learnt_holds_nobody(world):
     known = learn(clock.now())
     ids = set(Person.objects.values_list("pk", flat=True))
     assert known.models
-    assert not ids & {int(c) for model in known.models.values() for c in model.coefficients}
+    assert not ids & {int(c) for model in known.models.values() for c in model.coefficients.flat}
 
 
 def test_flat(world, signed_in):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from parvis.ripple.statistics import ties
 from parvis.ripple.statistics.concentration import gini, interval
+from parvis.ripple.statistics.cox import Unanswerable, cox
 from parvis.ripple.statistics.interrupted import fit
 from parvis.ripple.statistics.survival import kaplan_meier
 from parvis.ripple.statistics.trees import shape
@@ -87,3 +88,35 @@ def test_a_mixed_public_and_one_of_a_kind():
     assert ties.blau(np.array([9]), 3) == 0
     assert ties.blau(np.array([9]), 1) is None
     assert ties.blau(np.array([]), 3) is None
+
+
+def test_ties_to_oneself_are_neither_returned_nor_counted():
+    one, other = np.array([0, 1, 1, 2, 3]), np.array([1, 0, 2, 2, 3])
+    assert ties.reciprocity(one, other) == pytest.approx(2 / 3)
+    assert ties.reciprocity(np.array([4]), np.array([4])) is None
+
+
+PEOPLE = np.random.default_rng(6).normal(size=(40, 2))
+LASTED = np.random.default_rng(7).exponential(size=40) + 0.1
+HAPPENED = np.arange(40) % 3 > 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"event": np.zeros(40, bool)}, "nothing happened"),
+        ({"columns": np.column_stack([PEOPLE[:, 0], np.ones(40)])}, "one group only"),
+        ({"columns": np.column_stack([PEOPLE[:, 0], 2 * PEOPLE[:, 0]])}, "made of others"),
+        ({"columns": (-LASTED)[:, None], "event": np.ones(40, bool)}, "separation"),
+        ({"columns": np.where(HAPPENED, 1.0, 0.0)[:, None]}, "separation"),
+        ({"event": np.arange(40) == 3}, "fewer events"),
+        ({"columns": np.full((40, 1), np.nan)}, "missing"),
+        ({"start": LASTED}, "leaves before"),
+        ({"start": LASTED[:0], "stop": LASTED[:0], "event": HAPPENED[:0], "columns": PEOPLE[:0]}, "nobody"),
+    ],
+)
+def test_hazards_that_cannot_be_told_are_refused_with_the_reason(changed, why):
+    given = {"start": np.zeros(40), "stop": LASTED, "event": HAPPENED, "columns": PEOPLE}
+    assert np.isfinite(cox(**given).errors).all()
+    with pytest.raises(Unanswerable, match=why):
+        cox(**{**given, **changed})
