@@ -28,7 +28,7 @@ from parvis.leadership.opening import open_draft
 from parvis.leadership.opening_doors import Plan, announce
 from parvis.leadership.refusing import refuse
 from parvis.leadership.showing import show_sentence
-from parvis.leadership.skipping import skip
+from parvis.leadership.skipping import say_taken, skip
 from parvis.leadership.visiting import Noted, visit
 from parvis.leadership.visiting import Sheet as VisitSheet
 from parvis.notifications import deciding
@@ -104,6 +104,7 @@ def accompany(world: World) -> None:
         row = remarking.remark(text, words, by=companion)
         remarking.reply(row, SECRET if by is karim else "Merci", by=by)
     skip("figure", by=nadia)
+    say_taken("failure", by=nadia)
     keep_slots([(1, dt.time(8, 45))], by=nadia)
     put_aside("talk", 1, by=nadia, for_good=True)
     sit(by=nadia)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
+import tarfile
 import uuid
 from pathlib import Path
 
@@ -145,3 +147,39 @@ def test_erased_people_stay_erased_and_old_backups_go(house):
     assert len(list(folder.glob("parvis-*.tar"))) == 2
     assert Path(house.copy).stat().st_mode & 0o077 == 0, "a backup is for its owner alone"
     assert '"at"' in (house.folder / "last_backup.json").read_text()
+
+
+REMEMBER = """
+import django; django.setup()
+from django.core.cache import cache
+cache.set("asked:door:1", ("canari-sel", {"canari-jeton": 1}), None)
+cache.set("asked:door:2", ("canari-jadis", {}), None)
+cache.delete("asked:door:2")
+print(cache.get("asked:door:1")[0])
+"""
+RECALL = "import django; django.setup()\nfrom django.core.cache import cache\nprint(cache.get('asked:door:1'))"
+
+
+def held_by(copy: Path, folder: Path) -> bytes:
+    """All that the database of a backup says, as bytes: of SQLite every page, freed ones too."""
+    with tarfile.open(copy) as archive:
+        [name] = [name for name in archive.getnames() if name.startswith("database.")]
+        archive.extract(name, folder, filter="data")
+    if name.endswith(".gz"):
+        return gzip.decompress((folder / name).read_bytes())
+    return subprocess.run(["pg_restore", "--file=-", str(folder / name)], capture_output=True, check=True).stdout
+
+
+@both
+def test_the_cache_is_not_in_the_copy(house, tmp_path):
+    """While a door is open, the salt behind questions without a name is in the cache: a backup must not keep it."""
+    assert house.do(REMEMBER) == "canari-sel"
+    copy = Path(house.manage("backup").split(": ")[0].strip())
+    held = held_by(copy, tmp_path)
+    assert "Avant la panne, avec un œil".encode() in held
+    assert b"kernel_cache" in held  # the table is there, empty
+    assert b"asked:door:" not in held
+    house.manage("restore", str(copy), "--yes")
+    assert house.do(RECALL) == "None"
+    assert house.do(REMEMBER) == "canari-sel"
+    assert house.do(LOOK) == WHOLE

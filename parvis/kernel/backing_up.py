@@ -23,12 +23,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.backends.sqlite3._functions import register
 
 from parvis.kernel import clock
 
 VERSION = 1
 NAMES = {"sqlite": "database.sqlite3.gz", "postgresql": "database.dump"}
 JOURNAL = "erasures.jsonl"
+# Without Redis the cache is this table (config/settings.py). What is in it is made to be forgotten: a copy of it must not remember, for
+# instance, the salt that says who asked without a name while a door is open.
+FORGOTTEN = "kernel_cache"
 
 
 class Broken(Exception):
@@ -104,9 +108,19 @@ def copy_sqlite(target: Path) -> None:
     connection.ensure_connection()
     with contextlib.closing(sqlite3.connect(plain)) as copy:
         connection.connection.backup(copy)
+        forget(copy)
     with plain.open("rb") as source, gzip.open(target, "wb", compresslevel=3) as packed:
         shutil.copyfileobj(source, packed)
     plain.unlink()
+
+
+def forget(copy: sqlite3.Connection) -> None:
+    """Empty the cache in a copy, and write it anew: a page that was freed still holds what was deleted from it."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [FORGOTTEN]).fetchone():
+        copy.execute(f"DELETE FROM {FORGOTTEN}")  # noqa: S608 (a word of our own)
+        copy.commit()
+    register(copy)  # indexes of ours are on expressions that only Django's own functions compute
+    copy.execute("VACUUM")
 
 
 def server() -> tuple[list[str], dict[str, str]]:
@@ -134,7 +148,8 @@ def run(program: str, arguments: list[str], **options: Any) -> None:
 
 def dump_postgresql(target: Path) -> None:
     arguments, env = server()
-    run("pg_dump", [*arguments, "--format=custom", "--no-owner", "--no-privileges", f"--file={target}"], env=env)
+    options = ["--format=custom", "--no-owner", "--no-privileges", f"--exclude-table-data={FORGOTTEN}"]
+    run("pg_dump", [*arguments, *options, f"--file={target}"], env=env)
 
 
 @contextlib.contextmanager

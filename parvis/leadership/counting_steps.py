@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from parvis.kernel import clock
-from parvis.leadership.recognising import FAILURE
 from parvis.people.models import Person
 from parvis.posts.models import Audience, Comment, CommentReaction, Mention, Post, PostReaction
 
@@ -39,7 +38,7 @@ def first(rows: Any, who: str, at: str) -> Firsts:
 
 def steps() -> Iterator[list[Firsts]]:
     """The steps of the path (`posts.steps`, `recognising`) that are public acts and have a date: each as the acts that take it. The
-    others (one's profile, reading, the wings) are nobody's business, or have none."""
+    others (one's profile, reading, the wings, what did not work) are nobody's business, or have none."""
     leaders = Person.objects.present().filter(mandate__isnull=False).values("pk")
     posts = Post.objects.filter(public(), author__in=leaders)
     said = Comment.objects.filter(public("post__"), author__in=leaders, withdrawal=None)
@@ -62,8 +61,6 @@ def steps() -> Iterator[list[Firsts]]:
     yield [told(posts.exclude(body_text="").filter(Q(kind=Post.Kind.SHARE) | Q(links__isnull=False)))]
     yield [told(posts.exclude(kind=Post.Kind.SHARE))]
     yield [answered(said.filter(Exists(before), post__author=F("author")))]
-    failed = Q(body_text__iregex=FAILURE.pattern)
-    yield [told(posts.filter(failed)), answered(said.filter(failed))]
     yield [brought_on(leaders)]
 
 

@@ -16,6 +16,7 @@ from parvis.leadership.models import (
     Draw,
     ShownSentence,
     Slot,
+    StepSaid,
 )
 from parvis.people.models import Person
 from parvis.posts.models import Audience, Post
@@ -73,6 +74,7 @@ def fill(people: Mapping[str, Person], places: Mapping[str, Community], now: dt.
             say(opening, words, SAID[who, number], people, at)
     for place, (weekday, hour) in enumerate(((1, 8), (2, 12), (3, 17)), 1):
         Slot.objects.create(person=people["helene"], place=place, weekday=weekday, time=dt.time(hour, 45))
+    StepSaid.objects.create(person=people["helene"], name="failure", at=now - dt.timedelta(days=20))
     demo_notebook.fill(people, now)
     drawn = draw(3, by=people["marine"], seed="loto du 21 septembre")
     assert drawn.begins_on is not None

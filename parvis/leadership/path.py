@@ -1,5 +1,5 @@
 """The path of those who lead: twelve steps of five minutes or less, each with the fear it meets and what helps. Nine are those everybody
-has (kernel/steps.py); three are more than one asks of anybody. A step is recognised when it is done here, never ticked."""
+has (kernel/steps.py); three are more than one asks of anybody. A step is recognised when it is done here; one alone, which no program could tell, is said to be taken by who took it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.kernel.steps import Step
 from parvis.kernel.steps import steps as common
 from parvis.leadership import recognising
-from parvis.leadership.models import StepSkip
+from parvis.leadership.models import StepSaid, StepSkip
 from parvis.people.models import Person
 
 ORDERED = 4  # until there one step leads to the next; then any order
@@ -45,8 +45,8 @@ OWN = [
         _("You have said what a figure does to you."), 5, "/", recognising.has_shared_a_fact,
     ),
     Step(
-        "failure", 100, _("Say what did not work"), _("One thing, in the first person, and what you kept from it."),
-        _("You have said what did not work."), 5, "/posts/new/", recognising.has_told_a_failure,
+        "failure", 100, _("Say what did not work"), _("One thing, in the first person, and what you kept from it. Nobody reads your words to find out: you say when it is done."),
+        _("You have said what did not work."), 5, "/posts/new/", recognising.says_it_told_a_failure,
     ),
     Step(
         "stage", 110, _("Bring somebody on stage"), _("A colleague nobody hears: ask them in private, then name them where it is theirs to tell."),
@@ -68,6 +68,7 @@ class Pace:
     skipped: bool
     private: bool
     where: str
+    own: bool = False  # only its person can tell that it is taken
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,7 +101,7 @@ def path_of(person: Person) -> Path:
     paces = [
         Pace(
             number, step, FEARS[step.name], step.taken(person), step.name in skipped, step.name in PRIVATE,
-            WHERE.get(step.name) or step.address(person),
+            WHERE.get(step.name) or step.address(person), step.name in StepSaid.ONES_OWN,
         )
         for number, step in enumerate(steps(), 1)
     ]  # fmt: skip

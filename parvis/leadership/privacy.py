@@ -21,6 +21,7 @@ from parvis.leadership.models import (
     ShownSentence,
     Sitting,
     Slot,
+    StepSaid,
     StepSkip,
     Visit,
 )
@@ -47,10 +48,13 @@ def erase_companions(person: Person) -> None:
 def export_path(person: Person) -> Iterator[dict[str, Any]]:
     for skip in StepSkip.objects.filter(person=person).order_by("id"):
         yield {"step left aside": skip.name, "at": skip.at}
+    for said in StepSaid.objects.filter(person=person).order_by("id"):
+        yield {"step said to be taken": said.name, "at": said.at}
 
 
 def erase_path(person: Person) -> None:
-    StepSkip.objects.filter(person=person).delete()
+    for model in (StepSkip, StepSaid):
+        model.objects.filter(person=person).delete()
 
 
 def export_quarter(person: Person) -> Iterator[dict[str, Any]]:
@@ -117,9 +121,9 @@ def declare() -> None:
             export_companions, erase_companions,
         ),
         Holding(
-            "path", _("Your path"), ("leadership.StepSkip",),
-            _("The steps you leave aside. The steps you took are not kept anywhere: they are asked of what you said, each time you look."),
-            _("Until you take them up again, or 30 days after you leave."), export_path, erase_path,
+            "path", _("Your path"), ("leadership.StepSkip", "leadership.StepSaid"),
+            _("The steps you leave aside, and the one only you can tell. The other steps you took are not kept anywhere: they are asked of what you did, each time you look."),
+            _("Until you take them up again or say it is not done, or 30 days after you leave."), export_path, erase_path,
         ),
         Holding(
             "quarter", _("Your quarter hour"), ("leadership.Slot", "leadership.Aside", "leadership.Sitting"),

@@ -1,23 +1,13 @@
-"""Whether the last steps of the path are done, asked of what this person has said in public: by yes or no, and never ticked by anyone."""
+"""Whether the last steps of the path are done, by yes or no: asked of what this person has done in public, never of the sense of their
+words. The one step that only sense could tell is said by the person alone."""
 
 from __future__ import annotations
 
-import re
-
 from django.db.models import Exists, OuterRef, Q
 
+from parvis.leadership.models import StepSaid
 from parvis.people.models import Person
 from parvis.posts.models import Comment, Mention, Post
-
-# Saying, in the first person, that something did not work. Words that only appear in such a sentence; one missed is no harm: the
-# step stays open, and is skippable.
-FAILURE = re.compile(
-    r"n[’']a pas (?:marché|fonctionné|tenu)|n[’']ont pas (?:marché|fonctionné|tenu)|(?:me|nous) (?:suis|sommes) tromp|j[’']ai eu tort|on a eu tort"
-    r"|on s[’']est tromp|j[’']ai (?:raté|échoué|sous-estimé)|on a (?:raté|échoué|sous-estimé)|j[’']aurais dû|on aurait dû|mon erreur|notre erreur|c[’']était une erreur"
-    r"|(?:did not|didn[’']t) work|(?:i|we) (?:was|were|got it) wrong|my mistake|our mistake|(?:i|we) (?:failed|underestimated)|(?:i|we) should have",
-    re.IGNORECASE,
-)
-MOST = 300
 
 
 def posts_of(person: Person) -> object:
@@ -30,10 +20,9 @@ def has_shared_a_fact(person: Person) -> bool:
     return bool(mine.filter(Q(kind=Post.Kind.SHARE) | Q(links__isnull=False)).exists())
 
 
-def has_told_a_failure(person: Person) -> bool:
-    words = posts_of(person).order_by("-id").values_list("body_text", flat=True)[:MOST]  # type: ignore[attr-defined]
-    said = Comment.objects.filter(author=person, withdrawal=None).order_by("-id").values_list("body_text", flat=True)
-    return any(FAILURE.search(text) for text in [*words, *said[:MOST]])
+def says_it_told_a_failure(person: Person) -> bool:
+    """No program can tell from words whether somebody admits something: they say so themselves, or do not."""
+    return StepSaid.objects.filter(person=person, name="failure").exists()
 
 
 def has_brought_somebody_on(person: Person) -> bool:

@@ -1,4 +1,5 @@
-"""Leaving a step of the path aside, and taking it up again: one's own, without a word to anybody."""
+"""Leaving a step of the path aside and taking it up again, saying that one has taken the step only oneself can tell: one's own, without a
+word to anybody."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.kernel import clock
 from parvis.kernel.refusals import require
-from parvis.leadership.models import StepSkip
+from parvis.leadership.models import StepSaid, StepSkip
 from parvis.leadership.path import FEARS
 from parvis.people.models import Person
 
@@ -22,3 +23,15 @@ def skip(name: str, *, by: Person) -> None:
 @transaction.atomic
 def take_up(name: str, *, by: Person) -> None:
     StepSkip.objects.filter(person=by, name=name).delete()
+
+
+@transaction.atomic
+def say_taken(name: str, *, by: Person) -> None:
+    """I have done it: for a step only its person can tell."""
+    require(name in StepSaid.ONES_OWN, _("This step is recognised when you take it."))
+    StepSaid.objects.get_or_create(person=by, name=name, defaults={"at": clock.now()})
+
+
+@transaction.atomic
+def take_it_back(name: str, *, by: Person) -> None:
+    StepSaid.objects.filter(person=by, name=name).delete()

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{REMARK}hearing/", by_method(POST=remarks.hear, DELETE=remarks.unhear), name="hearing"),
     path("path/", by_method(GET=steps.show), name="path"),
     path("path/<str:name>/skip/", by_method(POST=steps.create_skip, DELETE=steps.destroy_skip), name="skip"),
+    path("path/<str:name>/taken/", by_method(POST=steps.create_taken, DELETE=steps.destroy_taken), name="taken"),
     path("quarter/", by_method(GET=quarter.show), name="quarter"),
     path("quarter/answers/", by_method(POST=quarter.create_answer), name="answers"),
     path("quarter/asides/", by_method(POST=quarter.create_aside, DELETE=quarter.destroy_aside), name="asides"),

@@ -2,7 +2,7 @@ from .companions import CompanionLink, DraftOpening, DraftRemark, DraftRemarkHea
 from .door_questions import AskedHour, DoorAnswer, DoorQuestion, DoorQuestionQuerySet, QuestionRefusal, QuestionVote
 from .doors import Door, DoorCancellation, DoorMove, DoorQuerySet, DoorReminder, StandingDoor
 from .notebook import NotebookPage, Stage, Visit
-from .path import StepSkip
+from .path import StepSaid, StepSkip
 from .programme import Draw, Drawn, ShownSentence
 from .quarter import Aside, Sitting, Slot
 from .voices import Buddy
@@ -33,6 +33,7 @@ __all__ = [
     "Slot",
     "Stage",
     "StandingDoor",
+    "StepSaid",
     "StepSkip",
     "Visit",
 ]

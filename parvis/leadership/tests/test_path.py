@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from parvis.kernel import clock
+from parvis.kernel.refusals import Refused
 from parvis.leadership.accompanying import open_oneself
+from parvis.leadership.models import StepSaid
 from parvis.leadership.path import ORDERED, path_of, steps
-from parvis.leadership.skipping import skip, take_up
+from parvis.leadership.skipping import say_taken, skip, take_up
 from parvis.posts.commenting import comment_on
 from parvis.posts.publishing import Sheet, publish_new
 from parvis.posts.reacting import react
@@ -74,20 +78,30 @@ def test_steps_are_recognised_when_they_are_done(world, asked):
     assert not {"failure", "stage"} & taken(yves)
 
 
-@pytest.mark.parametrize(
-    ("words", "is_one"),
-    [
-        ("Je me suis trompé de fournisseur, et j’ai gardé ceci : demander d’abord.", True),
-        ("L’essai n’a pas marché. On recommence.", True),
-        ("J’aurais dû venir plus tôt.", True),
-        ("We got it wrong, and I should have asked.", True),
-        ("Tout marche, bravo à toutes et à tous.", False),
-        ("Notre trajectoire est tenue.", False),
-    ],
-)
-def test_saying_what_did_not_work(world, words, is_one):
-    publish_new(Sheet(body=words), by=world.thomas)
-    assert ("failure" in taken(world.thomas)) is is_one
+def test_saying_what_did_not_work_is_told_by_oneself_alone(world, signed_in):
+    """Whatever one writes: no program reads it to find out."""
+    publish_new(Sheet(body="Je me suis trompé de fournisseur, et j’ai gardé ceci : demander d’abord."), by=world.thomas)
+    assert "failure" not in taken(world.thomas)
+    client = signed_in("thomas")
+    client.post("/path/failure/taken/", {"person": "yves"})
+    client.post("/path/failure/taken/")
+    assert "failure" in taken(world.thomas)
+    assert "failure" not in taken(world.yves)
+    assert "Non, pas encore" in client.get("/path/").content.decode()
+    client.post("/path/failure/taken/", {"_method": "DELETE"})
+    assert "failure" not in taken(world.thomas)
+
+
+def test_only_that_step_is_said(world, signed_in):
+    client = signed_in("thomas")
+    for name in [*NAMES, "nothing"]:
+        if name != "failure":
+            assert client.post(f"/path/{name}/taken/").status_code == 404, name
+    with pytest.raises(Refused):
+        say_taken("post", by=world.thomas)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        StepSaid.objects.create(person=world.thomas, name="post", at=clock.now())
+    assert taken(world.thomas) == set()
 
 
 def test_somebody_is_on_stage_once_they_have_spoken(world, asked):
@@ -100,10 +114,15 @@ def test_somebody_is_on_stage_once_they_have_spoken(world, asked):
     assert "stage" not in taken(world.helene)
 
 
-def test_nobody_ticks_a_step(world, signed_in):
-    """No route of the path takes anything but what one leaves aside, and a sentence."""
+def test_nobody_ticks_a_step_of_another_nor_one_that_is_recognised(world, signed_in):
+    """No route of the path takes anything but what one leaves aside, the step one says oneself, and a sentence."""
     routes = [route for route in every_route() if route.address.startswith("path/")]
-    assert {route.address for route in routes} == {"path/", "path/<str:name>/skip/", "path/sentence/"}
+    assert {route.address for route in routes} == {
+        "path/",
+        "path/<str:name>/skip/",
+        "path/<str:name>/taken/",
+        "path/sentence/",
+    }
     client = signed_in("yves")
     for name in NAMES:
         client.post(f"/path/{name}/skip/", {"taken": "1"})
