@@ -68,7 +68,7 @@ def keys_of(figures: Mapping[str, Said]) -> list[Key]:
     def key(measure: str, name: str, words: str, told: Any = percent) -> Key:
         said = figures.get(measure, Said(None, _("nothing to count yet")))
         value = (said.value or {}).get(name)
-        return Key("–", words, str(said.why)) if value is None else Key(told(value), words)
+        return Key("–", words, str(said.why or _("fewer than five"))) if value is None else Key(told(value), words)
 
     return [
         key("participation", "voice", _("wrote a post or a comment")),

@@ -93,9 +93,7 @@ def bars(sheet: Sheet, found: Bars | None, x: float, top: float, width: float, t
     sheet.write(x, floor - 10, day(found.bars[0].week), 7.5, SOFT)
     sheet.write(x + width, floor - 10, day(found.bars[-1].week), 7.5, SOFT, anchor="end")
     sheet.y = floor - 12
-    sheet.paragraph(
-        _("Rounded to five. A dot is a week with fewer than five: said of nobody."), 6.5, SOFT, PLAIN, x, width, most=2
-    )
+    sheet.paragraph(_("Rounded to five. A dot is a week of which nothing is said."), 6.5, SOFT, PLAIN, x, width, most=2)
 
 
 def points(path: str) -> list[tuple[float, float]]:
