@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('leadership', '0003_quarter_doors'),
+        ('leadership', '0004_days_of_the_waves'),
         ('people', '0004_logo_size'),
     ]
 
