@@ -80,7 +80,7 @@ def test_an_answer_appears_and_is_said(world, signed_in):
     question = asking.ask(door, "Et la ligne 3", by=world.karim)
     client = signed_in("nadia")
     page = client.get(f"/doors/{door.pk}/").content.decode()
-    address = page.split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    address = "/doors/" + page.split('hx-get="/doors/')[1].split('"')[0].replace("&amp;", "&")
     assert client.get(address).status_code == 204
     answering_doors.answer(question, "Elle reste.", by=world.thomas)
     response = client.get(address, headers={"hx-request": "true"})
@@ -120,7 +120,9 @@ def test_a_great_many_who_watch_ask_less_often(world, signed_in, monkeypatch):
     client, found = signed_in("nadia"), []
 
     def trigger() -> str:
-        return client.get(f"/doors/{door.pk}/").content.decode().split('hx-trigger="')[1].split(",")[0]
+        return (
+            client.get(f"/doors/{door.pk}/").content.decode().split('hx-trigger="every')[1].split(",")[0].split('"')[0]
+        )
 
     found.append(trigger())
     for _poll in range(1000):
@@ -131,6 +133,6 @@ def test_a_great_many_who_watch_ask_less_often(world, signed_in, monkeypatch):
     now[0] += 60
     doors_pace.count(door.pk)
     found.append(trigger())
-    assert found == ["every 5s", "every 12s", "every 5s"]
+    assert found == [" 5s", " 12s", " 5s"]
     opening_doors.close(door, by=world.thomas)
     assert 'hx-trigger="every' not in client.get(f"/doors/{door.pk}/").content.decode()
