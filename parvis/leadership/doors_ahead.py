@@ -14,6 +14,7 @@ from parvis.communities.standing import standing_of
 from parvis.kernel import clock, frame, kept
 from parvis.kernel.compiled import Compiled, ids_slot, slot, time_slot
 from parvis.leadership.door_words import door_when
+from parvis.leadership.doors_screens import with_counts
 from parvis.leadership.first_voices import hosted_q
 from parvis.leadership.models import Buddy, Door
 from parvis.people.models import Person
@@ -78,6 +79,16 @@ def ahead_of(viewer: Person) -> Ahead | None:
     is_mine = leader == viewer.pk
     act = _("See my door") if is_mine else _("Ask mine")
     return Ahead(words, subject, act, f"/doors/{pk}/{'' if is_mine else '#ask'}", "open" if is_open else "announced")
+
+
+def next_door(viewer: Person) -> Door | None:
+    """The door that is open, or the next to open within two weeks."""
+    now = clock.now()
+    rows = Door.objects.visible_to(viewer).filter(
+        closes_at__gt=now, opens_at__lt=now + AHEAD, cancellation=None
+    )  # fmt: skip
+    found: Door | None = with_counts(rows).order_by("opens_at", "id").first()
+    return found
 
 
 def is_something_beside(request: Any) -> bool:

@@ -226,16 +226,6 @@ def past(viewer: Person) -> Any:
     return with_counts(Door.objects.visible_to(viewer).filter(closes_at__lte=clock.now()))
 
 
-def next_door(viewer: Person) -> Door | None:
-    """The door that is open, or the next to open within two weeks."""
-    now = clock.now()
-    rows = Door.objects.visible_to(viewer).filter(
-        closes_at__gt=now, opens_at__lt=now + dt.timedelta(days=14), cancellation=None
-    )  # fmt: skip
-    found: Door | None = with_counts(rows).order_by("opens_at", "id").first()
-    return found
-
-
 def follows(viewer: Person, door: Door) -> bool:
     return DoorReminder.objects.filter(door=door, person=viewer).exists()
 

@@ -17,7 +17,7 @@ from parvis.kernel.http import answer
 from parvis.kernel.once import key_of
 from parvis.kernel.pages import page_by_id
 from parvis.kernel.refusals import Refused
-from parvis.leadership import doors_pace, doors_screens, first_voices, opening_doors, reminding
+from parvis.leadership import doors_ahead, doors_pace, doors_screens, first_voices, opening_doors, reminding
 from parvis.leadership.door_calendar import calendar_of
 from parvis.leadership.doors_forms import MINUTES, DoorForm, MoveForm, WordForm
 from parvis.leadership.doors_permissions import is_leader
@@ -194,7 +194,7 @@ def close(request: Any, door_id: int) -> HttpResponse:
 @person_required
 def card(request: Any) -> HttpResponse:
     """For the side of the home page: the door that is open or comes next, first voices to greet."""
-    door, greet = doors_screens.next_door(request.person), first_voices.to_greet(request.person, limit=3)
+    door, greet = doors_ahead.next_door(request.person), first_voices.to_greet(request.person, limit=3)
     return answer(
         request, page="leadership/doors/card.html", fragment="leadership/doors/_card.html", door=door, greet=greet
     )
