@@ -13,6 +13,7 @@ from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
 from parvis.ripple.drawing_effect import study_of
 from parvis.ripple.network import said
+from parvis.ripple.proof import proof
 from parvis.ripple.views.network import purpose
 
 
@@ -31,4 +32,4 @@ def show(request: Any) -> HttpResponse:
 
 @person_required
 def method(request: Any) -> HttpResponse:
-    return answer(request, page="ripple/method.html")
+    return answer(request, page="ripple/method.html", proof=proof())
