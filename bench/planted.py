@@ -15,6 +15,7 @@ WEEKS, WEEKS_A_PERIOD, HAZARD, OFFSPRING, SEASON, SILENT = 52, 4, 0.01, 0.6, 0.4
 MOOD, FADING, TALK = 0.6, 0.8, 8
 PERIODS = WEEKS // WEEKS_A_PERIOD
 WAVES = (5, 7)  # the periods at which a wave of ten teams begins; twenty wait beyond the end
+ALONE = tuple(range(5, 13))  # one by one: the period at which each of eight teams begins
 
 
 @dataclasses.dataclass(frozen=True)
@@ -110,17 +111,25 @@ def after_dips(chance: np.random.Generator, ratio: float) -> Planted:
     return live(chance, rates(chance, TEAMS), mood, ratio, cohort, talk)
 
 
-def truth(ratio: float, outcome: str, teams: int = 40_000) -> float:
+def one_by_one(chance: np.random.Generator, ratio: float) -> Planted:
+    """Leaders accompanied one by one in an order drawn by lot: one team begins at each of eight periods, no two together; thirty-two later than what is
+    looked at."""
+    cohort = chance.permutation(np.concatenate([ALONE, np.full(TEAMS - len(ALONE), NEVER)]))
+    mood = moods(chance, TEAMS)
+    return live(chance, rates(chance, TEAMS), mood, ratio, cohort, talking(chance, mood))
+
+
+def truth(ratio: float, outcome: str, waves: tuple[int, ...] = WAVES, teams: int = 80_000) -> float:
     """What is estimated (the mean of ATT(g, t) over t ≥ g, drawn order), on very many teams that live once with the effect and once without."""
     if ratio == 1:
         return 0.0
     found, times = 0.0, 0
-    for wave in WAVES:
+    for wave in waves:
         both = []
         for one in (ratio, 1.0):
-            chance = np.random.default_rng(99)
-            hazard, mood = rates(chance, teams), moods(chance, teams)
-            both.append(getattr(live(chance, hazard, mood, one, np.full(teams, wave), talking(chance, mood)), outcome))
+            chance, many = np.random.default_rng(99), teams // len(waves)
+            hazard, mood = rates(chance, many), moods(chance, many)
+            both.append(getattr(live(chance, hazard, mood, one, np.full(many, wave), talking(chance, mood)), outcome))
         found += float((both[0] - both[1])[:, wave:].mean(axis=0).sum())
         times += PERIODS - wave
     return found / times

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from scipy import stats
@@ -38,7 +40,8 @@ def naive(world: planted.Planted) -> bool:
 
 
 def tally(make: Callable[..., planted.Planted], ratio: float, outcome: str, runs: int, seed: int = 7) -> Tally:
-    truth, lot = planted.truth(ratio, outcome), make is planted.drawn
+    waves = planted.ALONE if make is planted.one_by_one else planted.WAVES
+    truth, lot = planted.truth(ratio, outcome, waves), make is not planted.after_dips
     values, covered, alarms, refused, before = [], [], [], 0, []
     for run in range(runs):
         world = make(np.random.default_rng([seed, run]), ratio)
@@ -62,24 +65,45 @@ def tally(make: Callable[..., planted.Planted], ratio: float, outcome: str, runs
 
 
 CASES = {
-    "drawn by lot, no effect": (planted.drawn, 1.0),
-    "drawn by lot, twice as many": (planted.drawn, 2.0),
-    "after dips, no effect": (planted.after_dips, 1.0),
+    "lot-none": ("drawn by lot, no effect", planted.drawn, 1.0),
+    "lot-twice": ("drawn by lot, twice as many", planted.drawn, 2.0),
+    "one-none": ("one by one, no effect", planted.one_by_one, 1.0),
+    "one-twice": ("one by one, twice as many", planted.one_by_one, 2.0),
+    "dips-none": ("after dips, no effect", planted.after_dips, 1.0),
 }
 OUTCOMES = {"first": "first words of the silent", "talk": "all that is written"}
+LEAST, MOST_ALARMS = (
+    0.92,
+    0.06,
+)  # of the truth held, of wolves cried; a team that begins alone is held too well, which is said
+PROOF = Path(__file__).parents[1] / "parvis" / "ripple" / "data" / "truth.json"
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bin/bench truth", description=__doc__)
     parser.add_argument("--runs", type=int, default=400)
-    runs = parser.parse_args(arguments).runs
-    met = usual.report(runs) & powers.report(runs)
+    parser.add_argument(
+        "--write", action="store_true", help="keep the figures for the page that says how it is computed"
+    )
+    options = parser.parse_args(arguments)
+    runs, met, rows = options.runs, True, []
     for outcome, title in OUTCOMES.items():
         print(f"\n{title}: {runs} runs a case, shares of runs")
-        print(f"{'':<30}{'truth':>9}{'mean':>9}{'covers':>9}{'alarms':>9}{'refused':>9}{'naive alarms':>14}")
-        for name, (make, ratio) in CASES.items():
+        print(
+            f"{'':<30}{'truth':>9}{'mean':>9}{'covers':>9}{'alarms':>9}{'refused':>9}{'naive alarms':>14}", flush=True
+        )
+        for code, (name, make, ratio) in CASES.items():
             one = tally(make, ratio, outcome, runs)
             print(
-                f"{name:<30}{one.truth:9.4f}{one.mean:9.4f}{one.covers:9.3f}{one.alarms:9.3f}{one.refused:9.3f}{one.naive:14.3f}"
+                f"{name:<30}{one.truth:9.4f}{one.mean:9.4f}{one.covers:9.3f}{one.alarms:9.3f}{one.refused:9.3f}{one.naive:14.3f}",
+                flush=True,
             )
+            met &= one.covers >= LEAST and (ratio != 1 or one.alarms <= MOST_ALARMS)
+            rows.append(
+                {"outcome": outcome, "case": code, **{k: round(v, 4) for k, v in dataclasses.asdict(one).items()}}
+            )
+    met &= usual.report(runs // 2) & powers.report(runs // 2)
+    if options.write:
+        PROOF.write_text(json.dumps({"cases": rows}, indent=1) + "\n")
+    print("\nevery bar is met" if met else "\na bar is missed")
     return 0 if met else 1

@@ -12,8 +12,7 @@ from parvis.ripple.statistics.effects import NEVER, GroupTime, Unanswerable, gro
 from parvis.ripple.statistics.power import Variation, smallest_ratio, variation
 from parvis.ripple.statistics.refusing import LEAST_TEAMS, Side, reason, wording
 
-DRAWS, FLOOR = 1000, 10
-LEAST_TOGETHER, LEAST_BEHIND = 2, 5
+DRAWS, FLOOR, LEAST_BEHIND = 1000, 10, 5
 
 
 @dataclasses.dataclass(frozen=True)
@@ -98,10 +97,6 @@ def judged(teams: Teams, floor: int = FLOOR) -> dict[str, Any]:
         treated=int(begun.sum()), compared=int(teams.left(end - 1).sum()), periods_before=before, activations=int(teams.activated.sum()),
         leads_p=leads, sides=teams.sides, floor=floor,
     )  # fmt: skip
-    _periods, sizes = np.unique(teams.cohort[begun], return_counts=True)
-    if not why and sizes.min() < LEAST_TOGETHER:
-        # a team that begins alone has no spread: its interval would be too narrow
-        why = "few-teams"
     if why or found is None:
         return {**said, "refused": why or "few-teams", "wording": "cannot-tell"}
     return {**said, "refused": "", **estimated(teams, found, floor)}

@@ -21,6 +21,7 @@ from parvis.ripple.drawing_tree import draw
 from parvis.ripple.events import COMMENT, POST, SHARE, Event, Someone
 from parvis.ripple.expecting import PEOPLE, VOICES, Expected
 from parvis.ripple.network_showcase import of_a_board, of_a_network, of_leaders
+from parvis.ripple.proof import proof
 
 NAMES = ["Hélène Marchand", "Karim Diallo", "Maud Besson", "Paul Texier", "Odile Faure", "Hugo Lenoir"]
 TREE = [
@@ -108,6 +109,10 @@ def of_oneself(request: Any) -> dict[str, Any] | None:
     return {"own": found, "rungs": words.RUNGS, "map": map_of(ties)}
 
 
+def of_the_proof(request: Any) -> dict[str, Any]:
+    return {"proof": proof()}
+
+
 def declare() -> None:
     show(
         Specimen("ripple", _("A post’s echoes, in a sentence"), "ripple/_sentence.html", of_a_post),
@@ -118,5 +123,6 @@ def declare() -> None:
         Specimen("ripple", _("The echoes of the network"), "ripple/network_specimens.html", of_a_network),
         Specimen("ripple", _("The page for the board"), "ripple/_net_board.html", of_a_board),
         Specimen("ripple", _("Whether leaders set others free"), "ripple/effect_specimens.html", of_leaders),
+        Specimen("ripple", _("How we know that the effect tells the truth"), "ripple/_proof.html", of_the_proof),
         Specimen("ripple", _("The map of one’s ties"), "ripple/_ties.html", of_oneself),
     )

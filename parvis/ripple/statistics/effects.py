@@ -38,6 +38,7 @@ class GroupTime:
     cohort: np.ndarray
     cluster: np.ndarray
     anticipation: int = 0
+    fixed: bool = False  # how many units begin when is given, not drawn from a larger world
 
     @property
     def since(self) -> np.ndarray:
@@ -54,13 +55,15 @@ class GroupTime:
 
     def weighted(self, chosen: Iterable[int]) -> tuple[float, np.ndarray]:
         """The mean of some ATT(g,t) by the size of their groups, and its influence: that of the estimates and that of the weights, which are
-        estimated too (Callaway and Sant'Anna 2021, corollary 2)."""
+        estimated too (Callaway and Sant'Anna 2021, corollary 2) unless the units are all there are."""
         index = np.fromiter(chosen, int)
         own = self.cohort[:, None] == self.group[index][None, :]
         share = own.mean(axis=0)
         total = share.sum()
         of_weights = (own - share) / total - (own - share).sum(axis=1, keepdims=True) * share / total**2
         weights = share / total
+        if self.fixed:
+            return float(weights @ self.att[index]), self.psi[:, index] @ weights
         return float(weights @ self.att[index]), self.psi[:, index] @ weights + of_weights @ self.att[index]
 
     def event_study(self, draws: int = 1000, seed: int = 1) -> Table:
@@ -170,17 +173,20 @@ def group_time(
     )
     return GroupTime(
         np.array([one[0] for one in found]), np.array([one[1] for one in found]), np.array([one[2] for one in found]),
-        np.column_stack([one[3] for one in found]), begun, clusters, anticipation,
+        np.column_stack([one[3] for one in found]), begun, clusters, anticipation, small,
     )  # fmt: skip
 
 
 def contrast(change: np.ndarray, treated: np.ndarray, compared: np.ndarray, small: bool) -> tuple[float, np.ndarray]:
-    """The difference of two means of changes, and the influence of each unit on it."""
+    """The difference of two means of changes, and the influence of each unit on it. A unit alone on its side shows no spread, which would say that its
+    change is known exactly: with `small` it is then measured from the mean of the other side, as if it were one of them. That is right where there is
+    no effect and too wide where there is one."""
     units, psi, difference = len(change), np.zeros(len(change)), 0.0
-    for side, sign in ((treated, 1.0), (compared, -1.0)):
+    for side, other, sign in ((treated, compared, 1.0), (compared, treated, -1.0)):
         count, mean = int(side.sum()), change[side].mean()
         scale = np.sqrt(count / (count - 1)) if small and count > 1 else 1.0
-        psi[side] += sign * scale * units / count * (change[side] - mean)
+        centre = change[other].mean() if small and count == 1 else mean
+        psi[side] += sign * scale * units / count * (change[side] - centre)
         difference += sign * float(mean)
     return difference, psi
 

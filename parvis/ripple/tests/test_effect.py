@@ -24,6 +24,7 @@ from parvis.ripple.drawn import Lot, Place
 from parvis.ripple.estimating import teams_of
 from parvis.ripple.judging import Teams, judged
 from parvis.ripple.models import Figure, Panel, Snapshot
+from parvis.ripple.proof import FILE
 from parvis.ripple.rolling import WEEK, last_monday
 from parvis.ripple.statistics.effects import NEVER, randomisation
 from parvis.ripple.tests.conversations import published, said
@@ -247,6 +248,50 @@ def test_it_is_said_in_words_and_the_table_is_the_drawing(signed_in, world, give
     assert told.count("<circle") == len(value.get("events", []))
     rows = re.findall(r'<th scope="row">(-?\d+)</th><td>', told)
     assert [int(row) for row in rows] == [one["event"] for one in value.get("events", [])]
+
+
+def test_the_table_says_what_is_drawn(signed_in, world):
+    """Every point, both ends of its interval and of its band: heights in the drawing are the figures of the table on one scale."""
+    frozen_effect(judged(teams(0.15, drawn=True)))
+    told = signed_in("helene").get("/echoes/leaders/").text
+    svg = told[told.index('<svg class="net-chart"') : told.index("</svg>", told.index("net-chart"))]
+    bands = [
+        tuple(map(float, found)) for found in re.findall(r'class="net-band" d="M[\d.]+ (-?[\d.]+)V(-?[\d.]+)"', svg)
+    ]
+    bars = [
+        tuple(map(float, found))
+        for found in re.findall(r'class="net-interval[^"]*" d="M[\d.]+ (-?[\d.]+)V(-?[\d.]+)"', svg)
+    ]
+    dots = [float(found) for found in re.findall(r'cy="(-?[\d.]+)"', svg)]
+    cells = re.findall(r'<th scope="row">-?\d+</th><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td>', told)
+    assert len(cells) == len(dots) == len(bars) == len(bands) > 5
+
+    def numbers(words):
+        return [float(one.replace(",", ".").replace("−", "-")) for one in re.findall(r"[-−]?\d+,\d", words)]
+
+    heights, values = [], []
+    for dot, bar, band, (value, interval, all_at_once) in zip(dots, bars, bands, cells, strict=True):
+        heights += [dot, bar[1], bar[0], band[1], band[0]]
+        values += [*numbers(value), *numbers(interval), *numbers(all_at_once)]
+    slope, start = np.polyfit(values, heights, 1)
+    assert slope < 0
+    assert (
+        np.max(np.abs(np.polyval((slope, start), values) - heights)) < 0.1 * abs(slope) + 0.2
+    )  # a tenth of a point, a tenth of a pixel
+
+
+def test_the_method_says_what_the_bench_found(signed_in, world):
+    cases = json.loads(FILE.read_text())["cases"]
+    told = signed_in("nadia").get("/echoes/method/").text
+    assert len(cases) == 10
+    for case in cases:
+        assert f"<td>{100 * case['covers']:.1f}</td>".replace(".", ",") in told
+        assert case["covers"] >= 0.92
+        assert case["alarms"] <= 0.06 or not case["case"].endswith("none")
+    held = [round(100 * case["covers"]) for case in cases]
+    assert f"{min(held)} à {max(held)} fois sur 100" in told
+    written = (FILE.parents[3] / "docs" / "performance.md").read_text()
+    assert not [case for case in cases if f"| {100 * case['covers']:.1f} % |" not in written]
 
 
 def test_before_the_first_week(signed_in, world):

@@ -141,7 +141,9 @@ def test_the_look_sees_what_there_is(signed_in, small):
     assert figure.value["unanswered"] is None  # three
     Figure.objects.filter(pk=figure.pk).update(value={**figure.value, "unanswered": 3})
     led = Figure.objects.get(snapshot=frozen.latest(), measure="leaders", partition="all")
-    Figure.objects.filter(pk=led.pk).update(value={"posts": 2, "replies": 2, "comments": 9, "share_answered_48h": None}, withheld="")
+    Figure.objects.filter(pk=led.pk).update(
+        value={"posts": 2, "replies": 2, "comments": 9, "share_answered_48h": None}, withheld=""
+    )
     found = looked_at(signed_in("marine"))
     assert {address for address, few in found.items() if few} >= {"/echoes/", "/echoes/board/", "/echoes/figures.json", "/echoes/figures.csv"}  # fmt: skip
 

@@ -15,6 +15,7 @@ from parvis.ripple import frozen
 from parvis.ripple.drawing_effect import study_of
 from parvis.ripple.models import Snapshot
 from parvis.ripple.network import said
+from parvis.ripple.proof import proof
 from parvis.ripple.views import files
 
 
@@ -62,4 +63,4 @@ def figures_csv(request: Any) -> HttpResponse:
 
 @person_required
 def method(request: Any) -> HttpResponse:
-    return answer(request, page="ripple/method.html")
+    return answer(request, page="ripple/method.html", proof=proof())
