@@ -49,4 +49,4 @@ def echo_pages(viewer: Person) -> list[tuple[str, str]]:
 
 def percent_fine(share: float) -> str:
     """ "0,4 %": a small share, to the tenth."""
-    return _("%(n)s%%") % {"n": number_format(share * 100, 1)}
+    return _("%(n)s%%") % {"n": number_format(round(share * 100, 1), 1)}

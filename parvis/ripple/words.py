@@ -66,8 +66,8 @@ def rounded(count: float) -> str:
 
 
 def decimal(value: float, digits: int = 1) -> str:
-    """ "2,3" in French, "2.3" in English."""
-    return number_format(value, digits)
+    """ "2,3" in French, "2.3" in English; rounded first, since Django's formatting cuts."""
+    return number_format(round(value, digits), digits)
 
 
 def percent(share: float | str) -> str:
