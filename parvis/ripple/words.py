@@ -46,8 +46,8 @@ def rounded(count: float) -> str:
 
 
 def decimal(value: float, digits: int = 1) -> str:
-    """ "2,3" in French, "2.3" in English."""
-    return number_format(value, digits)
+    """ "2,3" in French, "2.3" in English. Rounded here, as Django cuts: 2.29 would be 2.2."""
+    return number_format(round(value, digits), digits)
 
 
 def percent(share: float | str) -> str:
