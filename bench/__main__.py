@@ -1,6 +1,6 @@
 import sys
 
-from bench import doors, echoes, feed, language, links, notices, photos, ripple, truth, voice, weight
+from bench import doors, echoes, feed, language, links, live, notices, photos, ripple, search, truth, voice, weight
 
 COMMANDS = {
     "feed": feed.main,
@@ -13,6 +13,8 @@ COMMANDS = {
     "photos": photos.main,
     "notices": notices.main,
     "ripple": ripple.main,
+    "live": live.main,
+    "search": search.main,
     "truth": truth.main,
 }
 

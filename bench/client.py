@@ -25,10 +25,11 @@ class Result:
     def as_dict(self) -> dict[str, Any]:
         times = sorted(self.times)
         if not times:
-            return {"rps": 0, "p50_ms": 0, "p99_ms": 0, "bytes": 0, "errors": self.errors, "requests": 0}
+            return {"rps": 0, "p50_ms": 0, "p95_ms": 0, "p99_ms": 0, "bytes": 0, "errors": self.errors, "requests": 0}
         return {
             "rps": round(len(times) / self.seconds, 1),
             "p50_ms": round(times[len(times) // 2] * 1000, 2),
+            "p95_ms": round(times[min(len(times) - 1, int(len(times) * 0.95))] * 1000, 2),
             "p99_ms": round(times[min(len(times) - 1, int(len(times) * 0.99))] * 1000, 2),
             "bytes": self.octets // len(times),
             "errors": self.errors,

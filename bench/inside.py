@@ -16,7 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from rich.progress import Progress  # noqa: E402
@@ -27,9 +27,12 @@ from parvis.feed.composing import compose  # noqa: E402
 from parvis.identity.models import Account  # noqa: E402
 from parvis.kernel import clock  # noqa: E402
 from parvis.kernel.ids import first_id_at  # noqa: E402
+from parvis.leadership import asking  # noqa: E402
+from parvis.leadership.doors_screens import scene_of, version_of  # noqa: E402
 from parvis.leadership.models import Door, DoorAnswer, DoorQuestion  # noqa: E402
 from parvis.leadership.opening_doors import Plan, announce  # noqa: E402
 from parvis.people.models import Mandate  # noqa: E402
+from parvis.posts.commenting import comment_on  # noqa: E402
 from parvis.posts.models import Comment, Post  # noqa: E402
 
 POST_BODY = "kind=note&body=On+a+essay%C3%A9+le+rappel+le+jour+m%C3%AAme%2C+sur+quarante+clients.&idempotency_key=KEY"
@@ -179,5 +182,37 @@ def door(count: str) -> None:
     print(json.dumps({"sessions": sessions, "door": str(made.pk), "version": seen, "queries": found}))
 
 
+def listeners(count: str) -> None:
+    """Sessions for so many pages, an open door and a post in la place; nobody opens more than five of them."""
+    with transaction.atomic():
+        door("20")
+        made_sessions(count)
+
+
+def made_sessions(count: str) -> None:
+    accounts = list(Account.objects.filter(person__is_guest=False, is_active=True).order_by("id")[: int(count)])
+    sessions = [session_for(account) for account in accounts]
+    missing = int(count) - len(sessions)
+    sessions += [session_for(accounts[n % len(accounts)]) for n in range(missing)]
+    made = Door.objects.order_by("-id").select_related("post").get(leader=Account.objects.order_by("id")[0].person)
+    version = version_of(Door.objects.for_screen().get(pk=made.pk), scene_of(made))
+    print(json.dumps({"sessions": sessions, "door": str(made.pk), "version": version, "post": str(made.post_id)}))
+
+
+def acts(given: str) -> None:
+    """One act every three seconds: a comment under the post, a question at the door; what it was, and when it was committed."""
+    plan, done = json.loads(given), []
+    post, made = Post.objects.get(pk=plan["post"]), Door.objects.for_screen().get(pk=plan["door"])
+    people = [account.person for account in Account.objects.select_related("person").order_by("id")[10:200]]
+    for n in range(int(plan["acts"])):
+        if n % 2:
+            asking.ask(made, f"Question {n} de {clock.now():%H:%M:%S}, qui décide", by=people[n])
+        else:
+            comment_on(post, f"Un mot, {n}, à {clock.now():%H:%M:%S}.", by=people[n])
+        done.append(("door" if n % 2 else "post", time.time()))
+        time.sleep(3)
+    print(json.dumps(done))
+
+
 if __name__ == "__main__":
-    {"load": load, "facts": facts, "door": door}[sys.argv[1]](sys.argv[2])
+    {"load": load, "facts": facts, "door": door, "listeners": listeners, "acts": acts}[sys.argv[1]](sys.argv[2])

@@ -34,7 +34,13 @@ def environment(chosen: argparse.Namespace) -> dict[str, str]:
     env["PARVIS_DEMO"] = "" if chosen.empty else "1"
     env["PARVIS_DEMO"] = env["PARVIS_DEMO"] or "0"
     env.setdefault("PARVIS_ADDRESS", f"http://{chosen.host}:{chosen.port}")
+    env.setdefault("PARVIS_LIVE", f":{free_port(chosen) or ''}".rstrip(":"))
     return env
+
+
+def free_port(chosen: argparse.Namespace) -> int | None:
+    """The next port nobody listens on, for live news; none: pages ask now and then."""
+    return next((port for port in range(chosen.port + 1, chosen.port + 50) if port_is_free(chosen.host, port)), None)
 
 
 def inputs_of(env: dict[str, str], chosen: argparse.Namespace) -> str:
@@ -47,7 +53,8 @@ def inputs_of(env: dict[str, str], chosen: argparse.Namespace) -> str:
         *(
             f"{name}={env[name]}"
             for name in sorted(env)
-            if name.startswith(("PARVIS_", "DATABASE_", "REDIS_")) and name not in ("PARVIS_ADDRESS", "PARVIS_PORT")
+            if name.startswith(("PARVIS_", "DATABASE_", "REDIS_"))
+            and name not in ("PARVIS_ADDRESS", "PARVIS_PORT", "PARVIS_LIVE")
         ),
     ]
     files = [ROOT / "requirements" / "base.lock", *(ROOT / "config").rglob("*.py"), *(ROOT / "demo").rglob("*.*")]
@@ -79,9 +86,7 @@ def what_was_prepared(stamp: Path, env: dict[str, str]) -> dict[str, str]:
 
 def taken(chosen: argparse.Namespace) -> str:
     """What to do when somebody else listens on the port."""
-    free = next(
-        (port for port in range(chosen.port + 1, chosen.port + 50) if port_is_free(chosen.host, port)), chosen.port + 50
-    )
+    free = free_port(chosen) or chosen.port + 50
     return (
         f"Port {chosen.port} is taken: another program listens there (perhaps a Parvis you already started: open "
         f"http://{chosen.host}:{chosen.port}).\nStop it, or start on another port:\n\n    bin/run --port {free}\n"
@@ -130,10 +135,13 @@ def main() -> int:
         ],
         env=env, cwd=ROOT,
     )  # fmt: skip
-    worker = subprocess.Popen([PYTHON, "-m", "django", "work"], env=env, cwd=ROOT)
+    processes = [server, subprocess.Popen([PYTHON, "-m", "django", "work"], env=env, cwd=ROOT)]
+    if env["PARVIS_LIVE"].startswith(":"):
+        live = ["live", "--host", chosen.host, "--port", env["PARVIS_LIVE"].removeprefix(":")]
+        processes.append(subprocess.Popen([PYTHON, "-m", "django", *live], env=env, cwd=ROOT))
 
     def stop(*_: object) -> None:
-        for process in (server, worker):
+        for process in processes:
             process.terminate()
 
     signal.signal(signal.SIGTERM, stop)
@@ -151,7 +159,7 @@ def main() -> int:
         return 0
     finally:
         stop()
-        for process in (server, worker):
+        for process in processes:
             try:
                 process.wait(10)
             except subprocess.TimeoutExpired:

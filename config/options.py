@@ -44,7 +44,7 @@ class Options(BaseSettings):
     redis_url: str = Field(
         "",
         validation_alias=AliasChoices("PARVIS_REDIS_URL", "REDIS_URL"),
-        description="redis://host:port/number for cache and rate limits; needed with several machines.",
+        description="redis://host:port/number for cache, rate limits and live news; needed with several machines.",
     )
     redis_prefix: str = Field(
         "parvis", validation_alias="PARVIS_REDIS_PREFIX", description="Put before every key written to Redis."
@@ -58,6 +58,12 @@ class Options(BaseSettings):
         "http://127.0.0.1:8000",
         validation_alias="PARVIS_ADDRESS",
         description="Public address, used in mails. https:// in production.",
+    )
+    live: str = Field(
+        "",
+        pattern=r"^(|/live/|:\d{2,5})$",
+        validation_alias="PARVIS_LIVE",
+        description="Where pages hear news as they happen (`bin/manage live`): /live/ behind your proxy, :8001 for a port of its own. Empty: they ask now and then.",
     )
     node: int = Field(
         0,

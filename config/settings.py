@@ -25,8 +25,10 @@ AREAS = [
     "interface",
     "people",
     "chronicle",
+    "live",
     "preflight",
     "notifications",
+    "search",
     "communities",
     "posts",
     "identity",
@@ -35,6 +37,7 @@ AREAS = [
     "ripple",
     "leadership",
     "importers",
+    "intranet",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -171,11 +174,13 @@ PARVIS_SHEETS = [
     "interface/elements.css",
     "people/people.css",
     "notifications/notifications.css",
+    "search/search.css",
     "communities/communities.css",
     "posts/posts.css",
     "rehearsal/rehearsal.css",
     "leadership/leadership.css",
     "leadership/doors.css",
+    "intranet/intranet.css",
 ]
 STORAGES = {
     "default": {
@@ -201,6 +206,10 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
+# In a trial live news are on another port of the same host; in production the proxy gives both one origin.
+LIVE_ORIGINS = (
+    [f"http://{host}{PARVIS.live}" for host in ALLOWED_HOSTS if "[" not in host] if PARVIS.live.startswith(":") else []
+)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -209,7 +218,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *LIVE_ORIGINS],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF],

@@ -10,10 +10,12 @@ urlpatterns = [
     path("", include("parvis.posts.urls")),
     path("", include("parvis.communities.urls")),
     path("", include("parvis.people.urls")),
+    path("", include("parvis.search.urls")),
     path("", include("parvis.notifications.urls")),
     path("", include("parvis.rehearsal.urls")),
     path("", include("parvis.leadership.urls")),
     path("", include("parvis.ripple.urls")),
+    path("", include("parvis.intranet.urls")),
     path("", include("parvis.identity.urls")),
     path("", include("parvis.interface.urls")),
 ]

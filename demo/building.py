@@ -49,6 +49,7 @@ from parvis.posts.models import (
 )  # fmt: skip
 from parvis.posts.naming import give_subjects, name_people
 from parvis.posts.publishing import audience_of
+from parvis.posts.signing import sign
 from parvis.posts.writing import rendered
 from parvis.rehearsal import demo as rehearsals
 
@@ -394,6 +395,8 @@ class Demo:
             model.objects.bulk_create(
                 [model(person=p, post=post, at=at) for p in self.seed.sample(readers, min(count, len(readers)))]
             )  # type: ignore[attr-defined]
+        if entry.get("signed"):
+            sign(post, by=post.author)
         if entry.get("pinned"):
             Pin.objects.create(post=post, by=post.author, at=at)
         if entry.get("of"):

@@ -15,6 +15,8 @@ from parvis.communities.joining import ask
 from parvis.communities.models import Archive, Community
 from parvis.feed.models import CommunityMute, EchoesSince, FeedChoice, PersonMute, PostMute, ReadMark, Visit
 from parvis.identity.models import PeopleImport
+from parvis.intranet.models import FactRemoval, InsideHost, Source, SourcePause
+from parvis.intranet.tests.site import told
 from parvis.kernel import clock
 from parvis.kernel.once import claim
 from parvis.leadership import asking, buddying, remarking, reminding
@@ -128,6 +130,14 @@ def open_doors(world: World) -> None:
     buddying.choose(karim, by=nadia)
 
 
+def tell_facts(world: World) -> None:
+    """Nadia, an administrator for a day, names the host of the intranet, adds and pauses a source, tells a fact and puts it aside."""
+    nadia, now = world.nadia, clock.now()
+    InsideHost.objects.create(name="intranet.example", by=nadia, at=now)
+    SourcePause.objects.create(source=Source.objects.create(name="Gazette", by=nadia, at=now), by=nadia, at=now)
+    FactRemoval.objects.create(fact=told("Un fait", by=nadia), by=nadia, at=now)
+
+
 def live(world: World) -> dict[str, Any]:
     """Everything Nadia can leave behind, and private things of others next to it (they hold SECRET)."""
     nadia, karim, cleo = world.nadia, world.karim, world.cleo
@@ -178,6 +188,7 @@ def live(world: World) -> dict[str, Any]:
     rehearse(world)
     accompany(world)
     open_doors(world)
+    tell_facts(world)
     ReadMark.objects.get_or_create(person=nadia, post=other, defaults={"at": now})
     keep(Typed("clé", {"body": "Brouillon gardé par Nadia Belkacem", "place": "la-place"}), by=nadia)
     ignore("language", "nadiesque", by=nadia)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from parvis.intranet.tests.site import told
 from parvis.leadership.keeping_a_door import keep_open
 from parvis.leadership.tests.door_scenes import asked_unsigned, door_of
 from parvis.posts.commenting import comment_on
@@ -24,12 +25,12 @@ PAGES = {
         "/comments/{comment}/edit/", "/comments/{comment}/history/", "/comments/{comment}/reactions/", "/mutes/?post={question}", "/communities/relation-client/posts/",
         "/rehearsals/", "/rehearsals/new/", "/rehearsals/opened/", "/rehearsals/{text}/", "/rehearsals/{text}/edit/", "/rehearsals/{text}/aloud/", "/steps/", "/steps/card/",
         "/companions/", "/companions/drafts/{draft}/", "/path/", "/quarter/", "/quarter/slots/",
-        "/doors/", "/doors/card/", "/doors/{door}/", "/doors/{door}/live/", "/doors/questions/{asked}/", "/doors/standing/thomas/", "/doors/standing/thomas/card/", "/doors/standing/yves/card/", "/first-voices/", "/me/buddy/", "/me/echoes/", "/echoes/", "/what-parvis-measures/", "/posts/{note}/echoes/",
+        "/doors/", "/doors/card/", "/doors/{door}/", "/doors/{door}/live/", "/doors/questions/{asked}/", "/doors/standing/thomas/", "/doors/standing/thomas/card/", "/doors/standing/yves/card/", "/first-voices/", "/me/buddy/", "/me/echoes/", "/echoes/", "/what-parvis-measures/", "/facts/", "/facts/{fact}/", "/posts/new/?link=https://intranet.example/x", "/posts/{note}/echoes/", "/posts/heard/?ids={note},{question}",
     ],
-    "marine": ["/accompaniment/", "/accompaniment/?view=board", "/accompaniment/?due=1&q=tho", "/accompaniment/yves/", "/accompaniment/programme/", "/accompaniment/letter/", "/echoes/", "/echoes/board/", "/echoes/leaders/", "/echoes/method/", "/admin/leaders/several/?unit=lanterne&below=on", "/posts/{note}/must-read/", "/posts/{note}/echoes/", "/posts/{question}/", "/doors/questions/{asked}/refusal/", "/first-voices/"],
+    "marine": ["/facts/new/", "/share-to/?url=https://intranet.example/x", "/facts/{fact}/", "/accompaniment/", "/accompaniment/?view=board", "/accompaniment/?due=1&q=tho", "/accompaniment/yves/", "/accompaniment/programme/", "/accompaniment/letter/", "/echoes/", "/echoes/board/", "/echoes/leaders/", "/echoes/method/", "/admin/leaders/several/?unit=lanterne&below=on", "/posts/{note}/must-read/", "/posts/{note}/echoes/", "/posts/{question}/", "/doors/questions/{asked}/refusal/", "/first-voices/"],
     "thomas": ["/doors/", "/doors/new/", "/doors/waiting/", "/doors/standing/", "/doors/standing/thomas/card/", "/doors/{door}/", "/doors/{door}/date/", "/doors/{door}/cancellation/", "/doors/questions/{asked}/answer/"],
     "cleo": ["/communities/relation-client/settings/"],
-    "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/echoes/", "/admin/health/",
+    "sofia": ["/admin/", "/admin/people/", "/admin/people/import/", "/admin/people/template/", "/admin/units/", "/admin/organisation/", "/admin/communities/", "/admin/jobs/", "/admin/echoes/", "/admin/health/", "/admin/intranet/",
               "/admin/people/nadia/", "/admin/people/nadia/departure/", "/admin/people/hana/departure/", "/admin/invitations/", "/admin/appointments/", "/admin/leaders/", "/me/data/", "/house/terms/", "/house/words/", "/house/quiet-hours/"],
     "gus": ["/", "/people/", "/communities/", "/communities/fournisseurs/", "/posts/new/", "/questions/"],
 }  # fmt: skip
@@ -50,6 +51,7 @@ def said(world):
     asked = asked_unsigned(door, "Qui décide", world.karim)
     keep_open("Demandez", 5, allows_anonymous=True, shows_promise=True, by=world.thomas)
     return {
+        "fact": told("Un fait").pk,
         "door": door.pk,
         "asked": asked.pk,
         "draft": kept.pk,

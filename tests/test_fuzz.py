@@ -14,6 +14,8 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 
 from demo.drawing import draw
+from parvis.intranet.keeping import add as add_source
+from parvis.intranet.tests.site import told
 from parvis.leadership.accompanying import open_oneself
 from parvis.leadership.opening import open_draft
 from parvis.leadership.tests.door_scenes import asked_unsigned, door_of
@@ -39,10 +41,11 @@ CURSORS = ["e", "====", "W10", "WzFd", "WyJhIiwiYiJd", "WzEsMl0", "bnVsbA", "WyI
 FIELDS = [
     "_method", "kind", "place", "title", "body", "format", "options", "is_multiple", "ends_on", "save", "kept", "alt", "version", "to", "comment", "option", "sign", "audience_seen",
     "idempotency_key", "handle", "role", "words", "name", "purpose", "starters", "parent", "unit", "email", "job", "power", "do", "text", "confirm", "invites", "id", "what", "span",
-    "post", "person", "community", "beyond", "language", "next", "line", "site", "asks", "time_zone", "login", "password", "left", "top", "side", "confirmed", "organisation", "passage", "understood", "days", "weeks", "link", "address", "subject", "opens_at", "length", "call_url", "allows_anonymous", "shows_promise", "unsigned", "reason",
+    "post", "person", "community", "beyond", "language", "next", "line", "site", "asks", "time_zone", "login", "password", "left", "top", "side", "confirmed", "organisation", "passage", "understood", "days", "weeks", "link", "address", "subject", "opens_at", "length", "call_url", "allows_anonymous", "shows_promise", "unsigned", "reason", "attach",
+    "url",
 ]  # fmt: skip
 QUERIES = [
-    "q", "after", "in", "filter", "kind", "to", "since", "unit", "leaders", "post", "person", "community", "body", "next", "at", "limit", "only", "from", "seen", "answers", "host",
+    "q", "after", "in", "filter", "kind", "to", "since", "unit", "leaders", "post", "person", "community", "body", "next", "at", "limit", "only", "from", "seen", "answers", "host", "link", "url", "text", "title",
 ]  # fmt: skip
 LISTS = [
     "/",
@@ -89,8 +92,9 @@ def things(world):
     file = keep_file(ContentFile(draw("nuit", 1), name="nuit.png"), by=world.nadia)
     door = door_of(world)
     put = asked_unsigned(door, "Qui décide", world.nadia)
+    hook, fact = add_source("Gazette", "hook", "", by=world.sofia), told("La ligne 3 repart")
     return {
-        "post_id": [note.pk, question.pk, poll.pk, kept.pk, *IDS], "link_id": [link.pk, *IDS], "comment_id": [comment.pk, *IDS], "import_id": IDS, "door_id": [door.pk, *IDS], "asked_id": [put.pk, *IDS], "rehearsal_id": [text.pk, *IDS], "remark_id": [said.pk, *IDS], "question_id": [asked.pk, *IDS], "attachment_id": [file.pk, *IDS],
+        "post_id": [note.pk, question.pk, poll.pk, kept.pk, *IDS], "link_id": [link.pk, *IDS], "comment_id": [comment.pk, *IDS], "import_id": IDS, "source_id": [hook.pk, *IDS], "host_id": IDS, "fact_id": [fact.pk, *IDS], "door_id": [door.pk, *IDS], "asked_id": [put.pk, *IDS], "rehearsal_id": [text.pk, *IDS], "remark_id": [said.pk, *IDS], "question_id": [asked.pk, *IDS], "attachment_id": [file.pk, *IDS],
         "slug": ["relation-client", "managers", "la-place", "relance", "x" * 500, "-", "_"], "handle": ["nadia", "helene", "x" * 500], "size": ["small", "original", "x", "%00", "..", "é"],
         "secret": ["x", "%00", "x" * 2000, "é"], "uidb36": ["1", "zzzzzzzzzzzzzzzzz", "%00", "é"], "key": ["x", "set-password", "a-b", "%00"], "name": ["figure", "x" * 500, "%00", "é"],
     }  # fmt: skip

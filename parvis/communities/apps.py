@@ -5,7 +5,7 @@ class CommunitiesConfig(AppConfig):
     name = "parvis.communities"
 
     def ready(self) -> None:
-        from parvis.communities import notices, privacy, showcase
+        from parvis.communities import notices, privacy, search, showcase
         from parvis.communities.frame import side_bar
         from parvis.communities.handing_over import hand_over
         from parvis.communities.visibility import company_of_guest
@@ -18,4 +18,5 @@ class CommunitiesConfig(AppConfig):
         on_departure.append(hand_over)
         notices.declare()
         privacy.declare()
+        search.declare()
         showcase.declare()

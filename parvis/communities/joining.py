@@ -11,6 +11,7 @@ from parvis.communities.permissions import forget_roles, is_archived, is_host, i
 from parvis.kernel import clock
 from parvis.kernel.chronicling import kind, record
 from parvis.kernel.refusals import require
+from parvis.notifications.deciding import tell
 from parvis.people.models import Person
 
 JOINED, LEFT = kind("community.joined"), kind("community.left")
@@ -76,6 +77,7 @@ def accept(request: JoinRequest, *, by: Person) -> None:
     person, community = request.person, request.community
     if enter(person, community):
         record(JOINED, by=person, subject=community, place=community.pk)
+        tell("community.let_in", community, [person.pk], by=by, place=community.pk)
 
 
 @transaction.atomic

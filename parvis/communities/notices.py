@@ -50,6 +50,18 @@ def look_at_requests(viewer: Person, causes: Sequence[Cause]) -> dict[Cause, Loo
     return {c: Look(f"/communities/{there[c].community.slug}/requests/", there[c].community.name) for c in causes if c in there}  # fmt: skip
 
 
+def nobody(deed: Any, after: int, limit: int) -> list[int]:
+    """Only told directly, by the verb that lets somebody in."""
+    return []
+
+
+def look_at_memberships(viewer: Person, causes: Sequence[Cause]) -> dict[Cause, Look]:
+    """Where the viewer still is."""
+    rows = Membership.objects.filter(person=viewer, community__in=[c[1] for c in causes]).select_related("community")
+    there = {row.community_id: row.community for row in rows}
+    return {c: Look(there[c[1]].get_absolute_url(), there[c[1]].name) for c in causes if c[1] in there}
+
+
 def names_of(viewer: Person, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     rows = Community.objects.visible_to(viewer).filter(pk__in=list(ids))
     return {row.pk: (row.name, row.get_absolute_url()) for row in rows}
@@ -63,6 +75,12 @@ def declare() -> None:
             _("%(who)s invites you to a community"), pgettext_lazy("several people", "%(who)s invite you to a community"),
             _("You are invited to a community"),
             (INVITED.name,), invited, look_at_invitations, page, lambda deed, page: f"invited:{deed.subject_id}", rank=20, by_mail=True,
+        ),
+        Kind(
+            "community.let_in", _("I am let in where I asked"),
+            _("%(who)s let you in: you are a member now"), pgettext_lazy("several people", "%(who)s let you in: you are a member now"),
+            _("You are let in where you asked"),
+            (), nobody, look_at_memberships, page, lambda deed, page: f"let_in:{deed.subject_id}", rank=21, by_mail=True, by_push=True, reach="always",
         ),
         Kind(
             "community.asked", _("somebody asks to join a community I host"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.communities.models import Community
 from parvis.interface.showcasing import Specimen, show
+from parvis.search.showcase import one_of
 
 
 def places(request: Any) -> dict[str, Any]:
@@ -21,4 +22,7 @@ def places(request: Any) -> dict[str, Any]:
 
 
 def declare() -> None:
-    show(Specimen("communities", _("Communities"), "communities/_places.html", places))
+    show(
+        Specimen("communities", _("Communities"), "communities/_places.html", places),
+        Specimen("search", _("A community"), "communities/_found.html", one_of("community")),
+    )

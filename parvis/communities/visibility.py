@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from parvis.communities.models import Community, Invitation, Membership
@@ -22,6 +24,19 @@ def visible_to_q(viewer: Person) -> Q:
     if viewer.is_guest:
         return mine
     return mine | Q(kind__in=[Community.Kind.OPEN, Community.Kind.CLOSED])
+
+
+def members_among(communities: Collection[int], people: Collection[int]) -> set[tuple[int, int]]:
+    """(community, person) of those of the persons who are in one of the communities (ids): `joined_ids` for many at once."""
+    if not communities or not people:
+        return set()
+    rows = Membership.objects.filter(community__among=list(communities), person__among=list(people))
+    return set(rows.values_list("community_id", "person_id"))
+
+
+def guests_among(people: Collection[int]) -> set[int]:
+    """Those of the persons (ids) who are guests."""
+    return set(Person.objects.filter(pk__among=list(people), is_guest=True).values_list("pk", flat=True))
 
 
 def company_of_guest(guest: Person) -> Q:

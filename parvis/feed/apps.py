@@ -5,7 +5,7 @@ class FeedConfig(AppConfig):
     name = "parvis.feed"
 
     def ready(self) -> None:
-        from parvis.feed import privacy, showcase, steps
+        from parvis.feed import live, privacy, showcase, steps
         from parvis.feed.items import draw_items
         from parvis.feed.visiting import have_opened, mark_opened
         from parvis.interface.templating import extra_globals
@@ -13,6 +13,7 @@ class FeedConfig(AppConfig):
         from parvis.posts.opening import on_opened
 
         seen.append(have_opened)
+        live.declare()
         privacy.declare()
         showcase.declare()
         steps.declare()

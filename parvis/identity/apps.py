@@ -5,7 +5,7 @@ class IdentityConfig(AppConfig):
     name = "parvis.identity"
 
     def ready(self) -> None:
-        from parvis.identity import privacy, showcase
+        from parvis.identity import privacy, showcase, streaming
         from parvis.identity.admitting import close_account
         from parvis.identity.devices import device
         from parvis.interface.templating import extra_globals
@@ -14,4 +14,5 @@ class IdentityConfig(AppConfig):
         extra_globals["device"] = device
         on_departure.append(close_account)
         privacy.declare()
+        streaming.declare()
         showcase.declare()

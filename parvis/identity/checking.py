@@ -26,6 +26,9 @@ from parvis.kernel import clock, heartbeat, videos
 from parvis.kernel.backing_up import last_backup
 from parvis.preflight.checks.language import french
 from parvis.preflight.lexicon import is_word
+from parvis.search.checking import state
+
+MOST_WAITING = 1_000  # things to be read again
 
 LATE, OLD_BACKUP, ROOM = dt.timedelta(minutes=5), dt.timedelta(days=2), 2_000_000_000
 
@@ -115,10 +118,20 @@ def reading_over() -> list[Fact]:
     ]  # fmt: skip
 
 
+def searching() -> list[Fact]:
+    """Whether what is there is found; the worker reads what it has not yet."""
+    documents, waiting, is_built = state()
+    is_late = waiting > MOST_WAITING
+    words = _("Search: %(count)s things are found") % {"count": number(documents)}
+    if is_built and not is_late:
+        return [Fact("good", words)]
+    return [Fact("warn", words, _("The worker is still reading the rest. If this lasts, look at the jobs, then run bin/manage search check --repair."))]  # fmt: skip
+
+
 def facts() -> list[Fact]:
     """Everything, each part on its own: one that breaks is a fact too."""
     found: list[Fact] = []
-    parts: list[Callable[[], list[Fact]]] = [database, jobs, surroundings, reading_over]
+    parts: list[Callable[[], list[Fact]]] = [database, jobs, surroundings, reading_over, searching]
     for part in parts:
         try:
             found += part()

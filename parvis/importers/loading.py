@@ -17,6 +17,7 @@ from parvis.importers.recounting import recount
 from parvis.kernel.ids import imported_id
 from parvis.people.models import Follow, Person
 from parvis.posts.models import Comment, CommentReaction, Post, PostReaction, Publication
+from parvis.search.checking import begin_again
 
 
 @dataclasses.dataclass(frozen=True)
@@ -151,6 +152,7 @@ def load(net: Network, *, progress: Callable[[str, int, int], None]) -> None:
         insert(step.model, step.fields, step.rows(), progress=tell)
     recount()
     recall()
+    begin_again()
 
 
 def missing(net: Network) -> list[tuple[str, int, int]]:

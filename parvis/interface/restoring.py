@@ -14,7 +14,7 @@ from parvis.kernel import clock
 NAME, WRITER = "unsent", "writer"
 # What is kept of a form, at most so many characters in all.
 FIELDS = ("title", "body", "options", "purpose", "line", "asks", "name", "kind", "place", "format", "to", "version",
-          "site", "starters", "is_multiple", "is_anonymous", "ends_on")  # fmt: skip
+          "site", "starters", "is_multiple", "is_anonymous", "ends_on", "link")  # fmt: skip
 MOST = 70_000
 HOUR = dt.timedelta(hours=1)
 
@@ -29,12 +29,6 @@ def keep_unsent(request: Any, form: str) -> bool:
     }  # fmt: skip
     request.session.set_expiry(int(HOUR.total_seconds()))
     return True
-
-
-def give_back(request: Any, form: str, fields: dict[str, str]) -> None:
-    """Words somebody has just taken back, where no draft keeps them, wait for the form at this address (path and query), an hour too."""
-    writer = str(request.person.pk)
-    request.session[NAME] = {"at": clock.now().isoformat(), "form": form, "fields": fields, "writer": writer}
 
 
 def unsent(request: Any) -> dict[str, str]:

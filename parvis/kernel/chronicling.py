@@ -22,6 +22,7 @@ class Sink(Protocol):
 
 _kinds: dict[str, Kind] = {}
 _sinks: list[Sink] = []
+_listeners: list[Sink] = []
 
 
 def kind(name: str, *, retention: str = "activity") -> Kind:
@@ -41,8 +42,14 @@ def install_sink(sink: Sink) -> None:
     _sinks[:] = [sink]
 
 
+def listen(listener: Sink) -> None:
+    """What else is done in the transaction of a verb once its row is written (search follows, live news are told of it so): a
+    statement at most, and only for few kinds."""
+    _listeners.append(listener)
+
+
 def record(deed: Kind, *, by: Any, subject: Any, place: int | None = None, at: dt.datetime | None = None) -> None:
     """Write who (`by`, a Person or None for the system) did what to what, in which place (a place id), in the
     transaction of the caller."""
-    for sink in _sinks:
+    for sink in [*_sinks, *_listeners]:
         sink(deed, by=by, subject=subject, place=place, at=at)

@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import httpx
@@ -38,13 +38,15 @@ class Unreachable(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Fetched:
-    """What an address answered: the final `url`, HTTP `status`, `media_type` and `charset` announced, `body` in bytes."""
+    """What an address answered: the final `url`, HTTP `status`, `media_type` and `charset` announced, `body` in bytes, `headers` by
+    their names in lower case."""
 
     url: str
     status: int
     media_type: str
     charset: str
     body: bytes
+    headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def addresses_of(host: str, port: int) -> list[str]:
@@ -76,18 +78,31 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def checked_address(url: httpx.URL) -> str:
-    """The address to connect to, or Unreachable. The same parser reads the host that is checked and the one that is asked."""
+def is_metadata(address: str) -> bool:
+    """Link-local: where clouds answer with the keys of the machine. Never asked, whoever names it."""
+    try:
+        return ipaddress.ip_address(address.split("%")[0]).is_link_local
+    except ValueError:
+        return True
+
+
+def checked_address(url: httpx.URL, inside: Collection[str] = ()) -> str:
+    """The address to connect to, or Unreachable. The same parser reads the host that is checked and the one that is asked.
+    `inside`: hosts ("name", or "name:port") an administrator named; they alone may be private."""
     host = url.raw_host.decode("ascii")
     if url.scheme not in PORTS or not host or url.userinfo:
         raise Unreachable("only plain http and https addresses")
-    if url.port not in (None, PORTS[url.scheme]):
+    port = url.port or PORTS[url.scheme]
+    is_named = (host if port == PORTS[url.scheme] else f"{host}:{port}") in inside
+    if port != PORTS[url.scheme] and not is_named:
         raise Unreachable("only the usual ports")
     try:
-        found = network.resolve(host, PORTS[url.scheme])
+        found = network.resolve(host, port)
     except (OSError, UnicodeError) as broken:
         raise Unreachable("unknown host") from broken
-    if not found or not all(is_public(address) for address in found):
+    if not found or any(is_metadata(address) for address in found):
+        raise Unreachable("not a public address")
+    if not is_named and not all(is_public(address) for address in found):
         raise Unreachable("not a public address")
     return found[0]
 
@@ -140,17 +155,29 @@ def read_body(response: httpx.Response, limit: int, deadline: Deadline) -> bytes
     return bytes(body)
 
 
-def one_hop(client: httpx.Client, url: httpx.URL, limit: int, deadline: Deadline) -> tuple[httpx.Response, bytes]:
-    address, host = checked_address(url), url.raw_host.decode("ascii")
+def named(url: httpx.URL, host: str) -> str:
+    """The Host header."""
+    said = f"[{host}]" if ":" in host else host
+    return said if url.port in (None, PORTS[url.scheme]) else f"{said}:{url.port}"
+
+
+def moves(response: httpx.Response) -> bool:
+    return response.is_redirect and response.status_code != 304
+
+
+def one_hop(
+    client: httpx.Client, url: httpx.URL, limit: int, deadline: Deadline, inside: Collection[str] = ()
+) -> tuple[httpx.Response, bytes]:
+    address, host = checked_address(url, inside), url.raw_host.decode("ascii")
     request = client.build_request(
         "GET",
         url.copy_with(host=address),
-        headers={"Host": f"[{host}]" if ":" in host else host},
+        headers={"Host": named(url, host)},
         extensions={"sni_hostname": host, "trace": deadline.watch},
     )
     response = client.send(request, stream=True)
     try:
-        return response, b"" if response.is_redirect else read_body(response, limit, deadline)
+        return response, b"" if moves(response) else read_body(response, limit, deadline)
     finally:
         response.close()
 
@@ -175,25 +202,33 @@ def send(url: str, *, body: bytes, headers: dict[str, str], seconds: float = 8) 
         raise Unreachable(type(broken).__name__) from broken
 
 
-def fetch(url: str, *, limit: int = 1_000_000, seconds: float = 8) -> Fetched:
-    """GET a public address: the first `limit` bytes after decompression, `seconds` in all, four redirects. Raises Unreachable."""
+def fetch(
+    url: str, *, limit: int = 1_000_000, seconds: float = 8, headers: Mapping[str, str] | None = None, inside: Collection[str] = ()
+) -> Fetched:  # fmt: skip
+    """GET a public address: the first `limit` bytes after decompression, `seconds` in all, four redirects. Raises Unreachable.
+    `headers`: more to ask with; `inside`: private hosts an administrator named, asked of again at every redirect."""
     try:
         with (
             Deadline(seconds) as deadline,
             httpx.Client(
-                transport=network.transport(), timeout=min(4, seconds), headers=HEADERS, follow_redirects=False
+                transport=network.transport(),
+                timeout=min(4, seconds),
+                headers={**HEADERS, **(headers or {})},
+                follow_redirects=False,
             ) as client,
         ):
             here = httpx.URL(url)
             for _hop in range(MOST_REDIRECTS + 1):
                 deadline.check()
-                response, body = one_hop(client, here, limit, deadline)
-                if response.is_redirect:
+                response, body = one_hop(client, here, limit, deadline, inside)
+                if moves(response):
                     here = here.join(response.headers.get("location", ""))
                     continue
                 media_type, _semicolon, _rest = response.headers.get("content-type", "").partition(";")
                 charset = response.charset_encoding or ""
-                return Fetched(str(here), response.status_code, media_type.strip().lower(), charset, body)
+                return Fetched(
+                    str(here), response.status_code, media_type.strip().lower(), charset, body, dict(response.headers)
+                )
     except (httpx.HTTPError, httpx.InvalidURL, zlib.error, ValueError, OSError) as broken:
         raise Unreachable(type(broken).__name__) from broken
     raise Unreachable("too many redirects")

@@ -10,6 +10,7 @@ a sum that one person makes tells of that person (the p % rule: Hundepool et al.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
@@ -40,11 +41,13 @@ class Withheld:
 
 @dataclasses.dataclass(frozen=True)
 class Shown:
-    """A figure about `people` people; `value` can be written as JSON. Made by the functions of this module only."""
+    """A figure about `people` people; `value` can be written as JSON. `since`: the day it was last computed for, where it stays what it was
+    because fewer than five people have made a difference. Made by the functions of this module only."""
 
     people: int
     value: Any
     passed: dataclasses.InitVar[object] = None
+    since: dt.date | None = None
 
     def __post_init__(self, passed: object) -> None:
         if passed is not _PASSED:
@@ -59,7 +62,15 @@ def lawful(floor: int) -> int:
     return max(floor, HARD_MINIMUM)
 
 
-def show(value: Any, *, people: int, events: int | None = None, largest: float | None = None, floor: int) -> Published:
+def show(
+    value: Any,
+    *,
+    people: int,
+    events: int | None = None,
+    largest: float | None = None,
+    floor: int,
+    since: dt.date | None = None,
+) -> Published:
     """`value`, if it is about `people` ≥ `floor` people and, where it counts something, `events` ≥ 5 of which no one person made more than
     70 % (`largest`, from 0 to 1)."""
     if people < lawful(floor):
@@ -68,7 +79,7 @@ def show(value: Any, *, people: int, events: int | None = None, largest: float |
         return Withheld("few-events")
     if largest is not None and largest > DOMINANT:
         return Withheld("dominated")
-    return Shown(people, value, _PASSED)
+    return Shown(people, value, _PASSED, since)
 
 
 def coded(part: float, whole: int) -> float | str:
@@ -86,6 +97,13 @@ def share(part: int, whole: int, *, floor: int) -> Published:
     return show(coded(part, whole) if whole else None, people=whole, floor=floor)
 
 
+def few_hidden(count: int, whole: int | None = None) -> int | None:
+    """A count of what people did, as it may be said: one to four are not, nor what would be one to four when taken from `whole`."""
+    if 0 < count < HARD_MINIMUM or (whole is not None and 0 < whole - count < HARD_MINIMUM):
+        return None
+    return count
+
+
 def to_five(count: float) -> int:
     """Rounded to the nearest multiple of five, halves up."""
     return int((count + 2.5) // 5 * 5)
@@ -96,9 +114,9 @@ def rounded(count: int) -> Published:
     return Shown(to_five(count), to_five(count), _PASSED) if count >= HARD_MINIMUM else Withheld("few-events")
 
 
-def kept(value: Any, *, people: int, withheld: str, floor: int) -> Published:
+def kept(value: Any, *, people: int, withheld: str, floor: int, since: dt.date | None = None) -> Published:
     """A figure as it was frozen; a floor raised since hides it too."""
-    return Withheld(withheld) if withheld else show(value, people=people, floor=floor)
+    return Withheld(withheld) if withheld else show(value, people=people, floor=floor, since=since)
 
 
 def table(
@@ -112,9 +130,9 @@ def table(
     """The cells (people, value) of a table whose totals are known: what is hidden cannot be computed from what is shown.
 
     `rows` and `columns` name the line of each cell; `lines` names all of its lines where there are others; without any the table is
-    one line with one total. A value that is already `Withheld` stays so and needs hiding too. In each line with a hidden cell the next
-    smallest are hidden until the hidden are two and `floor` people; then a linear program looks for a hidden cell that the totals
-    would tell to within less than ten, and hides its neighbours until there is none.
+    one line with one total. A value that is `Shown` has passed already; one that is `Withheld` stays so and needs hiding too. In each
+    line with a hidden cell the next smallest are hidden until the hidden are two and `floor` people; then a linear program looks for a
+    hidden cell that the totals would tell to within less than ten, and hides its neighbours until there is none.
     """
     if lines is None:
         named = [one for one in (rows, columns) if one is not None]
@@ -123,14 +141,10 @@ def table(
             return tuple((rank, one(key)) for rank, one in enumerate(named)) if named else ("",)
 
     first = {
-        key: value if isinstance(value, Withheld) else show(_bare(value), people=people, floor=floor)
+        key: value if isinstance(value, Withheld | Shown) else show(value, people=people, floor=floor)
         for key, (people, value) in cells.items()
     }
     hidden = {key for key, found in first.items() if isinstance(found, Withheld)}
     sizes = {key: people for key, (people, _value) in cells.items()}
     beside = suppress(sizes, hidden, {key: lines(key) for key in cells}, floor=lawful(floor))
     return {key: Withheld("complement") if key in beside - hidden else found for key, found in first.items()}
-
-
-def _bare(value: Any) -> Any:
-    return value.value if isinstance(value, Shown) else value

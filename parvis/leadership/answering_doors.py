@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,18 +14,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.kernel import clock
+from parvis.kernel.ids import ids_in
 from parvis.kernel.refusals import Refused, require
 from parvis.leadership.doors_permissions import may_answer
 from parvis.leadership.models import DoorAnswer, DoorQuestion
 from parvis.leadership.opening_doors import escaped
 from parvis.people.models import Person
 from parvis.posts.arriving import undo
+from parvis.posts.begun import Form
 from parvis.posts.commenting import comment_on, unsay
-from parvis.posts.models import Comment, Post, UnsettledComment
+from parvis.posts.drafting import come_back, sent
+from parvis.posts.models import Comment, Draft, Post, UnsettledComment
 from parvis.posts.publishing import Sheet, publish_new
-from parvis.posts.writing import plain
+from parvis.posts.reopening import open_again
 
 MOST = 3_500
+QUOTED = re.compile(r"^\s*<blockquote>.*?</blockquote>\s*", re.DOTALL)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,6 +86,7 @@ def answer(question: DoorQuestion, words: str, *, by: Person, key: str | None = 
     DoorAnswer.objects.filter(question=question).delete()  # one that was taken back or undone
     body, thread = f"{quoted(question)}\n\n{words.strip()}", thread_of(question)
     try:
+        sent(by, key_of(question))
         if thread is not None:
             said = comment_on(thread, body, by=by, key=key)
             return DoorAnswer.objects.create(question=question, comment_id=said.pk, at=clock.now())
@@ -91,25 +97,43 @@ def answer(question: DoorQuestion, words: str, *, by: Person, key: str | None = 
     return DoorAnswer.objects.create(question=question, post=post, at=clock.now())
 
 
-def own_words(body_html: str) -> str:
-    """What the leader wrote under the question they answer."""
-    return plain(re.sub(r"^\s*<blockquote>.*?</blockquote>", "", body_html, count=1, flags=re.DOTALL))
+def key_of(question: DoorQuestion) -> str:
+    """Of the draft of its answer, one for each question, on every device."""
+    return f"door-{question.pk}"
+
+
+def begun(question: DoorQuestion, *, by: Person) -> str:
+    """The answer that was taken back and not sent again, as one types it; "" when there is none."""
+    draft = Draft.objects.visible_to(by).filter(key=key_of(question), sent_at=None).first()
+    fields = draft.fields if draft else {}
+    return open_again(str(fields.get("body", "")), format=str(fields.get("format", "")), article=False).typed
+
+
+def forms_of(viewer: Person, keys: Sequence[str]) -> dict[str, Form]:
+    """Where one goes on with the answers begun: of the questions one may still answer (posts/begun.py)."""
+    ids = ids_in(key.removeprefix("door-") for key in keys)
+    rows = DoorQuestion.objects.visible_to(viewer).waiting().filter(Q(door__leader=viewer) | Q(standing__leader=viewer))
+    there = dict(rows.filter(pk__in=ids).values_list("pk", "words"))
+    about = {pk: _("to a question asked at your door: %(words)s") % {"words": words[:80]} for pk, words in there.items()}  # fmt: skip
+    return {f"door-{pk}": Form(f"/doors/questions/{pk}/answer/", words) for pk, words in about.items()}
 
 
 @transaction.atomic
 def undo_answer(question: DoorQuestion, *, by: Person) -> str | None:
-    """It was never said: its words come back. None when others can read it already (nothing is changed)."""
+    """It was never said: its words come back, as the draft of its form on every device. None when others can read it already (nothing is
+    changed)."""
     require(may_answer(by, question), gettext_lazy("Only the person who is asked answers."))
     row = pending_of(question)
     if row is None:
         return None
-    gone = unsay(row, by=by) if isinstance(row, UnsettledComment) else undo(row, by=by)
+    gone = unsay(row, by=by, drafted=False) if isinstance(row, UnsettledComment) else undo(row, by=by)
     if not gone:
         return None
     DoorAnswer.objects.filter(question=question).delete()
     if isinstance(row, Post):
         row.delete()  # the words come back in the form of the answer: no draft beside it
-    return own_words(row.body_html)
+    come_back(key_of(question), QUOTED.sub("", row.body_html, count=1), by=by)
+    return begun(question, by=by)
 
 
 def waiting_for(leader: Person, limit: int = 20) -> list[Waiting]:

@@ -9,12 +9,16 @@ class LeadershipConfig(AppConfig):
         from parvis.kernel import frame
         from parvis.leadership import (  # noqa: F401 (four declare regular jobs)
             accompanying,
+            answering_doors,
             door_words,
+            doors_ahead,
             doors_drawing,
+            doors_live,
             doors_showcase,
             drawing,
             keeping_time,
             letter,
+            measures,
             notices,
             opening,
             opening_doors,
@@ -24,14 +28,19 @@ class LeadershipConfig(AppConfig):
         )
         from parvis.leadership import frame as own
         from parvis.people.departing import on_departure
+        from parvis.posts import begun
         from parvis.ripple.drawn import offer
 
         frame.install("leading", own.leading)
         frame.install("companion", own.has_a_companion)
         frame.install("draft_opened", own.draft_opened)
         own.declare()
+        doors_ahead.declare()
         offer(drawing.order_that_holds)
+        begun.offer("door-", answering_doors.forms_of)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
+        doors_live.declare()
+        measures.declare()
         notices.declare()
         privacy.declare()
         showcase.declare()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.kernel import clock
 from parvis.kernel.refusals import require
 from parvis.leadership.models import Buddy
+from parvis.notifications.deciding import tell
 from parvis.people.models import Person
 
 
@@ -20,7 +21,9 @@ def choose(buddy: Person, *, by: Person) -> Buddy:
     if known is not None and known.buddy_id == buddy.pk:
         return known
     Buddy.objects.filter(person=by).delete()
-    return Buddy.objects.create(person=by, buddy=buddy, at=clock.now())
+    row = Buddy.objects.create(person=by, buddy=buddy, at=clock.now())
+    tell("buddy.asked", row, [buddy.pk], by=by)
+    return row
 
 
 @transaction.atomic
@@ -32,7 +35,8 @@ def let_go(*, by: Person) -> None:
 @transaction.atomic
 def accept(choice: Buddy, *, by: Person) -> None:
     require(choice.buddy_id == by.pk, _("Only the person who was asked accepts."))
-    Buddy.objects.filter(pk=choice.pk, accepted_at=None).update(accepted_at=clock.now())
+    if Buddy.objects.filter(pk=choice.pk, accepted_at=None).update(accepted_at=clock.now()):
+        tell("buddy.accepted", choice, [choice.person_id], by=by)
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ class Asker(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A question as all its readers see it. `answer` is empty while it waits."""
+    """A question as all its readers see it. `answer` is empty while it waits, and when it stands `elsewhere`: the leader moved it."""
 
     id: int
     words: str
@@ -65,6 +65,11 @@ class Seen(NamedTuple):
     answered_at: dt.datetime | None = None
     answer_url: str = ""
     is_edited: bool = False
+    elsewhere: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.answer) or self.elsewhere
 
 
 class Rights(NamedTuple):
@@ -87,12 +92,12 @@ class Scene:
 
     @property
     def answered(self) -> int:
-        return sum(1 for row in self.questions if row.answer)
+        return sum(1 for row in self.questions if row.is_answered)
 
     def only(self, chosen: str) -> list[Seen]:
         if chosen == "all":
             return list(self.questions)
-        return [row for row in self.questions if bool(row.answer) == (chosen == "answered")]
+        return [row for row in self.questions if row.is_answered == (chosen == "answered")]
 
 
 def is_elsewhere(said: Comment | Post, place: Door | StandingDoor) -> bool:
@@ -112,8 +117,10 @@ def seen(row: DoorQuestion, place: Door | StandingDoor) -> Seen:
         getattr(said, "withdrawal", None) is None if isinstance(said, Comment) else said.active_at is not None
     )
     asker = Asker.of(row.asker) if row.asker else None
-    if kept is None or said is None or not is_read or is_elsewhere(said, place):
+    if kept is None or said is None or not is_read:
         return Seen(row.pk, row.words, asker, row.hour, row.me_too_count)
+    if is_elsewhere(said, place):  # not a word of it: only that it is answered, and where, by the rule of that place
+        return Seen(row.pk, row.words, asker, row.hour, row.me_too_count, answer_url=where_it_stands(kept), elsewhere=True)  # fmt: skip
     body = Markup(QUOTED.sub("", said.body_html, count=1))  # noqa: S704 (sanitised on write)
     at = said.at if isinstance(said, Comment) else said.published_at
     return Seen(
@@ -130,6 +137,13 @@ def scene_of(place: Door | StandingDoor) -> Scene:
     questions = tuple(seen(row, place) for row in rows)
     version = hashlib.blake2b(repr(questions).encode(), digest_size=8).hexdigest()
     return Scene(questions, version)
+
+
+def version_of(place: Door | StandingDoor, scene: Scene) -> str:
+    """Changes with the questions, and with what the clock makes of the door."""
+    if isinstance(place, StandingDoor):
+        return scene.version
+    return f"{scene.version}-{place.state[:2]}{int(bool(place.call))}{int(place.closes_at.timestamp()) % 100_000}"
 
 
 _watched: dict[int, tuple[float, Door, Scene]] = {}

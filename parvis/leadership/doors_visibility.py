@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
 from parvis.communities.models import Community
 from parvis.communities.standing import standing_of
-from parvis.communities.visibility import joined_ids
+from parvis.communities.visibility import guests_among, joined_ids, members_among
 from parvis.leadership.models import Door
 from parvis.people.models import Person
 from parvis.people.permissions import ADMINISTRATOR, COMMUNICATOR, MODERATOR
@@ -19,6 +21,22 @@ def door_q(viewer: Person) -> Q:
     place = mine if viewer.is_guest else Q(community__kind=Community.Kind.OPEN) | mine
     settled = Q(post__isnull=True) | Q(post__published_at__isnull=False, post__settles_at__isnull=True)
     return place & (settled | Q(leader_id=viewer.pk))
+
+
+def watchers_among(doors: Collection[int], people: Collection[int]) -> dict[int, set[int]]:
+    """`door_q` turned around: of each door, who of `people` (ids) may see it now (live/tests/test_who_hears.py proves it the same rule)."""
+    rows = Door.objects.filter(pk__among=list(doors)).values_list("pk", "leader_id", "community_id", "community__kind", "post_id", "post__published_at", "post__settles_at")  # fmt: skip
+    found, here = list(rows), set(people)
+    if not found:
+        return {}
+    staff = here - guests_among(here)
+    members = members_among({row[2] for row in found}, here)
+    seen: dict[int, set[int]] = {}
+    for pk, leader, place, kind, post, published, settles in found:
+        reach = (staff if kind == Community.Kind.OPEN else set()) | {one for where, one in members if where == place}
+        is_settled = post is None or (published is not None and settles is None)
+        seen[pk] = reach if is_settled else reach & {leader}
+    return seen
 
 
 def asked_where_one_reads_q(viewer: Person) -> Q:

@@ -46,14 +46,16 @@ def keep_slots(slots: Sequence[tuple[int, dt.time]], *, by: Person) -> None:
 
 
 @transaction.atomic
-def sit(*, by: Person) -> None:
-    """One is here: the sitting goes on, or begins again after ten minutes away."""
+def sit(came: dt.datetime | None = None, *, by: Person) -> None:
+    """One does something here: the sitting goes on, or begins again after ten minutes away. It began when the page was asked for
+    (`came`, as the page itself tells): ten minutes before at most, since looking alone leaves no trace."""
     now = clock.now()
     last = Sitting.objects.filter(person=by, last_at__gte=now - GAP).order_by("-last_at").first()
     if last:
         Sitting.objects.filter(pk=last.pk, last_at__lt=now).update(last_at=now)
     else:
-        Sitting.objects.create(person=by, began_at=now, last_at=now)
+        began = min(max(came, now - GAP), now) if came else now
+        Sitting.objects.create(person=by, began_at=began, last_at=now)
 
 
 def minutes_this_week(person: Person) -> int:

@@ -22,7 +22,7 @@ from parvis.people.permissions import COMMUNICATOR
 from parvis.posts.models import Comment, FirstVoice, Post
 
 WEEK, LATE, MONTH = dt.timedelta(days=7), dt.timedelta(hours=48), dt.timedelta(days=30)
-FEW = 3  # fewer leaders than this, and a count of their answers would be a count of one of them
+FEW = 5  # fewer leaders than this, and a count of their answers would be a count of some of them
 
 
 @dataclasses.dataclass(frozen=True)

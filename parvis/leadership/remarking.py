@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.kernel import clock
 from parvis.kernel.passages import passage_in
 from parvis.kernel.refusals import Conflict, require
+from parvis.leadership.facts import whole
 from parvis.leadership.models import DraftRemark, DraftRemarkHeard
 from parvis.leadership.permissions import is_author, opening_of
 from parvis.leadership.words import address_in, claimed, said
@@ -31,7 +32,7 @@ def remark(
     require(opening, CLOSED)
     assert opening is not None
     require(kind in Kind.values, _("Say something, ask, or attach a fact."), field="kind")
-    text, where = said(words), address_in(address) if kind == Kind.FACT else ""
+    text, where = said(words), address_in(whole(address)) if kind == Kind.FACT else ""
     identifier, known = claimed(opening.remarks.all(), text, by=by, key=key)
     if known:
         return known  # type: ignore[no-any-return]

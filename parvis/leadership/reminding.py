@@ -18,6 +18,7 @@ from parvis.kernel import clock
 from parvis.kernel.jobs import job
 from parvis.kernel.refusals import require
 from parvis.leadership.models import Door, DoorReminder
+from parvis.notifications import deciding
 from parvis.people.models import Person
 from parvis.posts.quiet_hours import zone_of
 
@@ -46,12 +47,15 @@ def plan(door: Door) -> None:
 @job()
 def tell(door_id: int, what: str, opens: str) -> None:
     """One mail for each of those who asked: each its own job, so that one address that fails is tried again alone."""
-    door = Door.objects.select_related("cancellation").filter(pk=door_id).first()
+    door = Door.objects.select_related("cancellation", "leader").filter(pk=door_id).first()
     if door is None or door.opens_at != parse_datetime(opens):
         return
     if (what == "cancelled") != (door.state == "cancelled"):
         return
-    for pk in DoorReminder.objects.filter(door=door).values_list("person_id", flat=True):
+    people = list(DoorReminder.objects.filter(door=door).values_list("person_id", flat=True))
+    if people:
+        deciding.tell("door.reminder", door, people, by=door.leader, place=door.community_id)
+    for pk in people:
         mail_one.later(door_id=door_id, person_id=pk, what=what, opens=opens)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.kernel import clock
 from parvis.kernel.passages import Line, cut, occurrences, sentences
+from parvis.leadership.facts import KnownFact, known, lately
 from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark
 from parvis.leadership.permissions import is_author
 from parvis.leadership.visibility import draft_q, link_visible_to_q, remark_visible_to_q
 from parvis.people.models import Person
-from parvis.posts.models import Post
+from parvis.posts.models import Attachment, Post
 
 MOST = 200
 FACE = ("", "__unit", "__mandate", "__portrait")
@@ -35,6 +38,7 @@ class Thread:
     start: int | None
     heard: bool
     number: int | None = None
+    fact: KnownFact | None = None
 
 
 @dataclasses.dataclass
@@ -49,6 +53,8 @@ class Sheet:
     passages: list[tuple[str, str]]
     gently: str
     links: list[CompanionLink]
+    facts: Sequence[KnownFact] = ()
+    pictures: Sequence[Attachment] = ()
 
     @property
     def waiting(self) -> list[Thread]:
@@ -78,6 +84,9 @@ def threads_of(post: Post, viewer: Person) -> list[Thread]:
         for row in tops
     ]
     threads.sort(key=lambda thread: (thread.start is None, thread.start or 0, thread.remark.pk))
+    facts = known(viewer, [thread.remark.address for thread in threads])
+    for thread in threads:
+        thread.fact = facts.get(thread.remark.address)
     numbers = iter(range(1, len(threads) + 1))
     for thread in threads:
         if thread.start is not None and not thread.heard:
@@ -112,6 +121,12 @@ def gently(post: Post, hands: int, threads: int) -> str:
     return words % {"what": ", ".join(why)}
 
 
+def pictures_of(post: Post) -> QuerySet[Attachment]:
+    """The pictures of a draft: its cover, those in its text, those beside it."""
+    kinds = (Attachment.Kind.COVER, Attachment.Kind.INLINE, Attachment.Kind.PHOTO)
+    return Attachment.objects.filter(post=post, kind__in=kinds).order_by("kind", "position", "id").prefetch_related("renditions")  # fmt: skip
+
+
 def sheet_of(post: Post, viewer: Person) -> Sheet:
     """`post` comes through `draft_visible_to_q(viewer)`."""
     mine = is_author(viewer, post)
@@ -127,6 +142,7 @@ def sheet_of(post: Post, viewer: Person) -> Sheet:
         post=post, mine=mine, opening=living[0] if living else None, lines=lines_of(post.body_text, threads), threads=threads,
         passages=[] if mine else [(f"{p.start}-{p.end}", p.of(post.body_text)) for p in sentences(post.body_text)[:MOST]],
         gently=gently(post, hands, len(threads)) if mine else "", links=list(links) if mine else [],
+        facts=() if mine else lately(viewer), pictures=list(pictures_of(post)[:MOST]),
     )  # fmt: skip
 
 

@@ -12,12 +12,13 @@ from parvis.kernel import clock, thresholds
 from parvis.kernel.passages import sentences
 from parvis.leadership import screens
 from parvis.leadership.echoes import Echoes
+from parvis.leadership.facts import KnownFact
 from parvis.leadership.forms import DraftRemarkForm, VisitForm
 from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark, NotebookPage, Slot, Stage, Visit
 from parvis.leadership.path import FEARS, Pace, steps
 from parvis.leadership.roster import Entry
 from parvis.leadership.waiting import Errand
-from parvis.posts.models import Post
+from parvis.posts.models import Attachment, Post
 
 TEXT = "On a coupé la ligne 3 mardi. Personne ne nous l’avait demandé, et c’est la meilleure décision du mois."
 PASSAGE = "c’est la meilleure décision du mois"
@@ -35,12 +36,12 @@ def sample(request: Any, *, mine: bool) -> dict[str, Any] | None:
     thread = screens.Thread(remark, [], TEXT.index(PASSAGE), False, 1)
     sheet = screens.Sheet(
         post, mine, opening, screens.lines_of(TEXT, [thread]), [thread, screens.Thread(fact, [], None, False)],
-        [(f"{p.start}-{p.end}", p.of(TEXT)) for p in sentences(TEXT)], "", [link],
+        [(f"{p.start}-{p.end}", p.of(TEXT)) for p in sentences(TEXT)], "", [link], (), [Attachment(id=6, alt="Le guide neuf, à côté de l’ancien")],
     )  # fmt: skip
     post.opened_at, link.drafts = now, [post]  # type: ignore[attr-defined]
     return {
         "sheet": sheet, "post": post, "home": "/companions/drafts/1/", "thread": sheet.threads[1], "mine": mine, "link": link, "person": person,
-        "own": mine, "kinds": DraftRemark.Kind.choices, "remark": DraftRemarkForm(), "error": "", "said_to": None, "said_words": "", "said_error": "",
+        "own": mine, "fact": KnownFact("La ligne 3 arrêtée mardi", "Journal de l’usine", "/facts/1/", "https://intranet.example/ligne-3", now, "Trois heures d’arrêt, le temps de changer le guide."), "kinds": DraftRemark.Kind.choices, "remark": DraftRemarkForm(), "error": "", "said_to": None, "said_words": "", "said_error": "",
     }  # fmt: skip
 
 
@@ -71,7 +72,16 @@ def errand(request: Any) -> dict[str, Any] | None:
     post = Post(id=1, author=request.person, kind="question", body_text="Pourquoi rappelle-t-on le lundi, au juste ?", published_at=now)  # fmt: skip
     one = Errand("perimeter", 1, post, request.person, post.body_text, str(_("A question from your own people.")), now)
     slots = [Slot(person=request.person, place=1, weekday=1, time=dt.time(8, 45))]
-    return {"errand": one, "primary": True, "said_to": "", "said_words": "", "error": "", "slots": slots, "spent": 9}
+    return {
+        "errand": one,
+        "primary": True,
+        "said_to": "",
+        "said_words": "",
+        "error": "",
+        "slots": slots,
+        "spent": 9,
+        "came": 0,
+    }
 
 
 def notebook(request: Any) -> dict[str, Any] | None:
@@ -98,6 +108,8 @@ def echoes(request: Any) -> dict[str, Any] | None:
 def declare() -> None:
     show(
         Specimen("leadership", _("A companion"), "leadership/_link.html", mine),
+        Specimen("leadership", _("The pictures of a draft that is open"), "leadership/_pictures.html", theirs),
+        Specimen("leadership", _("A fact of the intranet, brought to check"), "leadership/_fact.html", theirs),
         Specimen("leadership", _("A fact to check"), "leadership/_thread.html", theirs),
         Specimen("leadership", _("Who sees a draft"), "leadership/_opened_to.html", mine),
         Specimen("leadership", _("A leader’s own echoes"), "leadership/_echoes.html", echoes),

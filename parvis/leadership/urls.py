@@ -16,6 +16,7 @@ urlpatterns = [
     path("companions/", by_method(GET=companions.index, POST=companions.create), name="companions"),
     path("companions/<int:link_id>/", by_method(GET=companions.show, DELETE=companions.destroy), name="companion"),
     path(DRAFT, by_method(GET=drafts.show, POST=drafts.create, DELETE=drafts.destroy), name="draft"),
+    path(f"{DRAFT}pictures/<int:attachment_id>/", by_method(GET=drafts.picture), name="draft_picture"),
     path(f"{DRAFT}remarks/", by_method(POST=remarks.create), name="remarks"),
     path(REMARK, by_method(DELETE=remarks.destroy), name="remark"),
     path(f"{REMARK}replies/", by_method(POST=remarks.reply), name="replies"),

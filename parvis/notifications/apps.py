@@ -7,9 +7,10 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         # (deciding takes turns, keeping declares a regular job)
         from parvis.interface.templating import extra_globals
-        from parvis.notifications import deciding, keeping, mailing, privacy, pushing, reading, screens, showcase  # noqa: F401
+        from parvis.notifications import deciding, keeping, live, mailing, privacy, pushing, reading, screens, showcase  # noqa: F401
 
         extra_globals["notice_day"] = screens.day_words
+        live.declare()
         privacy.declare()
         showcase.declare()
         reading.declare()

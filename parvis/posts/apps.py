@@ -17,8 +17,10 @@ class PostsConfig(AppConfig):
             commenting,
             confirming,
             counting,
+            live,
             notices,
             privacy,
+            search,
             showcase,
             steps,
         )
@@ -26,6 +28,7 @@ class PostsConfig(AppConfig):
         from parvis.posts.models import Sign
         from parvis.posts.opening import on_opened
         from parvis.posts.settling import seconds_left, wait_of
+        from parvis.posts.signing import signed_by
         from parvis.posts.visibility import narrow_to_members
 
         on_narrowing.append(narrow_to_members)
@@ -40,8 +43,11 @@ class PostsConfig(AppConfig):
         extra_globals["seconds_left"] = seconds_left
         extra_globals["settle_seconds"] = lambda act: int(wait_of(act).total_seconds())
         extra_globals["audience"] = audience_words
+        extra_globals["signed_by"] = signed_by
         on_opened.append(page_opened)
+        live.declare()
         notices.declare()
         privacy.declare()
+        search.declare()
         showcase.declare()
         steps.declare()

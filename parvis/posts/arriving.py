@@ -58,7 +58,7 @@ def arrive(post: Post, *, at: dt.datetime) -> None:
     record(PUBLISHED, by=author, subject=post, place=post.community_id or author.pk, at=at)
     if post.kind == Post.Kind.SHARE:
         pass_on(post, at)
-    if "<a " in post.body_html:
+    if "<a " in post.body_html or "<a " in post.embeds_html:
         fetch_links(post)
 
 

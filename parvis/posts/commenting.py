@@ -17,7 +17,7 @@ from parvis.people.models import Person
 from parvis.posts import settling
 from parvis.posts.drafting import About, come_back, key_of_comment
 from parvis.posts.models import Comment, CommentRevision, CommentWithdrawal, Mention, Post, UnsettledComment
-from parvis.posts.naming import name_people, note_first_voice, resolver
+from parvis.posts.naming import name_again, name_people, note_first_voice, resolver
 from parvis.posts.permissions import may_comment, may_edit, may_withdraw
 from parvis.posts.repeating import refuse_same_comment
 from parvis.posts.writing import Words, rendered
@@ -90,11 +90,12 @@ def said(row: UnsettledComment, post: Post, *, at: dt.datetime) -> Comment:
 
 
 @transaction.atomic
-def unsay(row: UnsettledComment, *, by: Person) -> bool:
-    """It was never said; its words are their author's draft again. False when it has settled meanwhile (nothing is changed)."""
+def unsay(row: UnsettledComment, *, by: Person, drafted: bool = True) -> bool:
+    """It was never said; its words are their author's draft again (not `drafted`: the caller keeps them). False when it has settled
+    meanwhile (nothing is changed)."""
     require(row.author_id == by.pk, _("Only its author takes a comment back."))
     is_gone = bool(UnsettledComment.objects.filter(pk=row.pk).delete()[0])
-    if is_gone:
+    if is_gone and drafted:
         about = About(row.post, row.answers)
         come_back(key_of_comment(row.post_id, row.answers_id), row.body_html, by=by, about=about)
     return is_gone
@@ -126,8 +127,7 @@ def edit_comment(comment: Comment, source: str, *, by: Person, version: int, for
             _("This comment was changed in another window meanwhile. Both texts are below: keep what you need.")
         )
     CommentRevision.objects.create(comment=comment, number=version, body_html=comment.body_html, at=now)
-    Mention.objects.filter(comment=comment).delete()
-    name_people(comment.post, words.mentions, comment=comment)
+    name_again(comment.post, words.mentions, by=by, comment=comment)
     record(EDITED, by=by, subject=comment, place=comment.post.community_id or comment.post.author_id)
     comment.body_html, comment.body_text, comment.version = words.html, words.text, version + 1
     return comment

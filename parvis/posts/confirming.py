@@ -8,6 +8,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from parvis.chronicle.models import Entry
 from parvis.kernel import clock
 from parvis.kernel.chronicling import kind, record
 from parvis.kernel.jobs import every, job
@@ -18,6 +19,8 @@ from parvis.posts.models import MustRead, Post, ReadConfirmation
 from parvis.posts.rows import PostRow
 
 ASKED, NO_LONGER = kind("post.must_read"), kind("post.must_read_ended")
+ENDING = kind("post.must_read_ending")  # the house says so itself, once
+LAST = dt.timedelta(hours=24)
 SHORTEST, LONGEST = 1, 7
 KEPT = dt.timedelta(days=30)
 
@@ -85,6 +88,19 @@ def confirmations(asked: MustRead, viewer: Person) -> list[ReadConfirmation]:
         return []
     people = ("person", "person__unit", "person__mandate", "person__portrait")
     return list(asked.confirmations.select_related(*people).order_by("-id")[:1000])
+
+
+@every(dt.timedelta(hours=1))
+@job()
+def remind_of_what_ends() -> None:
+    """On its last day, once, who has not said that they have read it is reminded; not of what was asked for that very day."""
+    now = clock.now()
+    for asked in MustRead.objects.filter(until__gt=now, until__lte=now + LAST, at__lt=now - LAST).select_related(
+        "post"
+    ):
+        done = Entry.objects.filter(subject_id=asked.post_id, kind=ENDING.name, at__gte=asked.at)
+        if asked.post.active_at is not None and not done.exists():
+            record(ENDING, by=None, subject=asked.post, place=asked.post.community_id or asked.post.author_id)
 
 
 @every(dt.timedelta(days=1))

@@ -17,6 +17,7 @@ from parvis.kernel.ids import ids_in
 from parvis.kernel.lines import line
 from parvis.kernel.refusals import Refused, require
 from parvis.people.models import Person
+from parvis.posts.begun import is_elsewhere
 from parvis.posts.holding import hold
 from parvis.posts.models import Comment, Draft, Post
 from parvis.posts.naming import places_for
@@ -37,6 +38,7 @@ FIELDS = (
     "is_anonymous",
     "ends_on",
     "for_service",
+    "link",
 )
 TYPED = ("title", "body", "options")
 MOST = 400_000
@@ -142,7 +144,7 @@ def write(draft: Draft, typed: Typed, *, by: Person, always: bool = False) -> No
     if is_changed:
         draft.version += 1
         draft.at = clock.now()
-        if draft.on_post_id is None:
+        if draft.on_post_id is None and not is_elsewhere(draft.key):
             mirror(draft, by=by)
     draft.save()
 
@@ -163,7 +165,7 @@ def sheet_of(draft: Draft, community: Community | None) -> Sheet:
     kind = fields.get("kind") if fields.get("kind") in Post.Kind.values else Post.Kind.NOTE
     return Sheet(
         kind=str(kind), body=str(fields.get("body", "")), format="html" if fields.get("format") == "html" else "markdown",
-        title=str(fields.get("title", "")), community=community, for_service=bool(fields.get("for_service")),
+        title=str(fields.get("title", "")), community=community, for_service=bool(fields.get("for_service")), link=str(fields.get("link", ""))[:2000],
     )  # fmt: skip
 
 
@@ -221,11 +223,11 @@ def sent(by: Person, key: str, *, tab: str = "") -> None:
 
 
 @transaction.atomic
-def come_back(key: str, words: str, *, by: Person, about: About) -> Draft:
+def come_back(key: str, words: str, *, by: Person, about: About | None = None) -> Draft:
     """Words (HTML as stored) that were sent and taken back before others saw them are the draft of their form again, on any device.
     What was begun there meanwhile is remembered."""
     draft = found(by, key) or begin(key, by=by, about=about)
-    draft.on_post, draft.answers = about.post, about.answers
+    draft.on_post, draft.answers = (about.post, about.answers) if about else (None, None)
     write(draft, Typed(key, {"body": reopened(words), "format": "html"}), by=by, always=True)
     return draft
 

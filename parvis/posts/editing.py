@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +30,7 @@ from parvis.posts.models import (
     ServiceSignature,
     Withdrawal,
 )
-from parvis.posts.naming import give_subjects, name_people
+from parvis.posts.naming import give_subjects, name_again
 from parvis.posts.permissions import may_edit, may_post_in, may_withdraw
 from parvis.posts.publishing import Sheet, audience_of, words_of
 from parvis.posts.settling import hold, is_settled
@@ -40,7 +42,8 @@ EDITED, MOVED, WITHDRAWN = kind("post.edited"), kind("post.moved"), kind("post.w
 def edit(post: Post, sheet: Sheet, *, by: Person, version: int) -> Post:
     """Change title and words. Raises Conflict when `version` is no longer the current one: nothing is overwritten."""
     require(may_edit(by, post), _("Only its author changes a post."))
-    words = words_of(sheet, by, post)
+    # Names are of people who may read the place it is in, whatever the form says of places.
+    words = words_of(dataclasses.replace(sheet, community=post.community), by, post)
     hold(post)
     is_draft, others_saw_it = post.published_at is None, is_settled(post)
     if not is_draft:
@@ -61,8 +64,7 @@ def edit(post: Post, sheet: Sheet, *, by: Person, version: int) -> Post:
     if others_saw_it:
         Revision.objects.create(post=post, number=version, title=post.title, body_html=post.body_html, at=now)
         record(EDITED, by=by, subject=post, place=post.community_id or by.pk)
-    Mention.objects.filter(post=post, comment=None).delete()
-    name_people(post, words.mentions)
+    name_again(post, words.mentions, by=by, tells=others_saw_it)
     give_subjects(post, words.subjects)
     post.refresh_from_db()
     if sheet.attachments:

@@ -3,16 +3,21 @@ serve gets better once the sizes are made (posts.resizing)."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
+from django.db.models import Q
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
+from parvis.interface.words import in_words
 from parvis.interface.words import size as in_octets
 from parvis.kernel import captions, pictures
 from parvis.posts.addresses import attachment_url
-from parvis.posts.models import Attachment, Post
+from parvis.posts.models import Attachment, LinkCard, Post
 from parvis.preflight.recognising import language
 
 WHOLE, HALF = "(max-width: 48rem) 100vw, 38rem", "(max-width: 48rem) 50vw, 19rem"
@@ -32,7 +37,8 @@ def embed(post: Post) -> None:
         parts.append(format_html('<div class="photos photos--{}">{}</div>', min(len(photos), 4), drawn))
     beside = captions_of(rows)
     parts += [video(row, beside.get(row.pk)) if row.kind == Attachment.Kind.VIDEO else download(row) for row in others]
-    cards = post.links.select_related("card").filter(card__title__gt="").order_by("position", "id")
+    shown = Q(card__title__gt="") | Q(is_attached=True)
+    cards = post.links.select_related("card").filter(shown).order_by("position", "id")
     parts += [link_card(link.card) for link in cards]
     post.embeds_html = str(join(parts))
     Post.objects.filter(pk=post.pk).update(embeds_html=post.embeds_html)
@@ -121,8 +127,22 @@ def download(row: Attachment) -> str:
     )
 
 
-def link_card(card: object) -> str:
+def link_card(card: LinkCard) -> str:
+    if card.home and card.said_on:
+        return format_html(
+            '<a class="fact" href="{}"><span class="quiet">{}</span><strong>{}</strong></a>', card.home, in_both(card.said_on), card.title
+        )  # fmt: skip
     return format_html(
         '<a class="fact" href="{}" rel="noopener nofollow ugc"><span class="quiet">{}</span><strong>{}</strong><span>{}</span></a>',
-        card.url, card.site, card.title, card.description,  # type: ignore[attr-defined]
+        card.url, card.site, card.title or card.url, card.description,
     )  # fmt: skip
+
+
+def in_both(day: dt.date) -> str:
+    """Where and when a fact was said, in both languages: what is drawn once is read in either, and the sheet hides the other."""
+    parts = []
+    for name in ("fr", "en"):
+        with translation.override(name):
+            words = _("On the intranet · %(day)s") % {"day": in_words(day, "j F Y")}
+        parts.append(format_html('<span class="in-{}" lang="{}">{}</span>', name, name, words))
+    return join(parts)

@@ -73,6 +73,7 @@ class PostForm(Written):
     )
 
     for_service = forms.BooleanField(required=False)
+    link = forms.CharField(required=False, max_length=2000)
 
     def __init__(self, *args: Any, places: list[Community], storyline: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +104,7 @@ class PostForm(Written):
         return Sheet(
             kind=data["kind"] or "note", body=data["body"], format=data["format"] or "markdown", title=data["title"],
             community=self.places.get(data["place"]), attachments=attachments, poll=poll,
-            cover=cover if data["kind"] == Post.Kind.ARTICLE else None, for_service=data["for_service"],
+            cover=cover if data["kind"] == Post.Kind.ARTICLE else None, for_service=data["for_service"], link=data["link"],
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from parvis.communities.models import Membership
 from parvis.communities.standing import HOSTS
 from parvis.notifications.choosing import listening
 from parvis.people.models import Follow, Person
-from parvis.posts.models import Comment, FirstVoice, Mention, MeToo, MustRead, Post
+from parvis.posts.models import Comment, FirstVoice, Mention, MeToo, MustRead, Post, ReadConfirmation
 
 COMMENT = "posts.comment"
 
@@ -77,6 +77,20 @@ def audience(deed: Any, after: int, limit: int) -> list[int]:
         members = Membership.objects.filter(community=community, person__gt=after).order_by("person")
         return list(members.values_list("person", flat=True)[:limit])
     return []
+
+
+def who_has_not_said(deed: Any, after: int, limit: int) -> list[int]:
+    """Those of them who have not said that they have read it; some who have stand between, so a bulk is looked for until it is full."""
+    found: list[int] = []
+    while len(found) < limit:
+        people = audience(deed, after, limit)
+        said = ReadConfirmation.objects.filter(must_read__post=deed.subject_id, person__among=people)
+        done = set(said.values_list("person_id", flat=True)) if people else set()
+        found += [pk for pk in people if pk not in done]
+        if len(people) < limit:
+            break
+        after = people[-1]
+    return found[:limit]
 
 
 def listeners(deed: Any, after: int, limit: int) -> list[int]:

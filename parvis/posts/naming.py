@@ -11,6 +11,7 @@ from parvis.communities.models import Community
 from parvis.communities.permissions import may_start
 from parvis.communities.standing import standing_of
 from parvis.kernel import clock
+from parvis.notifications.deciding import tell
 from parvis.people.models import Person
 from parvis.posts.models import Comment, FirstVoice, Mention, Post, PostSubject, Subject
 from parvis.posts.writing import Resolver
@@ -36,6 +37,19 @@ def resolver(author: Person, community: Community | None) -> Resolver:
 
 def name_people(post: Post, people: Iterable[int], *, comment: Comment | None = None) -> None:
     Mention.objects.bulk_create([Mention(person_id=person, post=post, comment=comment) for person in people])
+
+
+def name_again(
+    post: Post, people: Iterable[int], *, by: Person, comment: Comment | None = None, tells: bool = True
+) -> None:
+    """After an edit: exactly these are named. Who was not before hears of it now (`tells`), who was hears nothing again."""
+    rows = Mention.objects.filter(post=post, comment=comment)
+    before, named = set(rows.values_list("person_id", flat=True)), set(people)
+    rows.delete()
+    name_people(post, named, comment=comment)
+    added = named - before - {by.pk}
+    if added and tells:
+        tell("mention", comment or post, sorted(added), by=by, place=post.community_id or post.author_id)
 
 
 def give_subjects(post: Post, subjects: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ from parvis.posts import hearing, noticing
 from parvis.posts.answering import ACCEPTED
 from parvis.posts.arriving import PUBLISHED, SHARED
 from parvis.posts.commenting import COMMENTED
-from parvis.posts.confirming import ASKED
+from parvis.posts.confirming import ASKED, ENDING
 from parvis.posts.counting import REACTED
 
 
@@ -34,6 +34,11 @@ def personal() -> list[Kind]:
             "post.must_read", _("I am asked to read something"), _("%(who)s asks you to read this"),
             pgettext_lazy("several people", "%(who)s ask you to read this"), _("Something to read"),
             (ASKED.name,), hearing.audience, noticing.still_asked, page, by("must"), rank=5, by_mail=True, by_push=True, reach="always",
+        ),
+        Kind(
+            "post.must_read_ending", _("what I am asked to read ends within a day"), _("One day left to say that you have read this"),
+            pgettext_lazy("several people", "One day left to say that you have read this"), _("Something to read before tomorrow"),
+            (ENDING.name,), hearing.who_has_not_said, noticing.still_to_say, page, by("ending"), rank=6, by_mail=True, reach="always",
         ),
         Kind(
             "mention", _("somebody names me"), _("%(who)s named you"), pgettext_lazy("several people", "%(who)s named you"), _("Somebody named you"),

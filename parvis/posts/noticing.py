@@ -13,7 +13,7 @@ from parvis.kernel import clock
 from parvis.notifications.offering import Cause, Look
 from parvis.people.models import Person
 from parvis.posts.commenting import comment_on
-from parvis.posts.models import Comment, CommentReaction, Post, PostReaction
+from parvis.posts.models import Comment, CommentReaction, Post, PostReaction, ReadConfirmation
 
 LONGEST = 240
 
@@ -45,6 +45,12 @@ def either(viewer: Person, causes: Sequence[Cause]) -> dict[Cause, Look]:
 
 def still_asked(viewer: Person, causes: Sequence[Cause]) -> dict[Cause, Look]:
     return posts(viewer, causes, must_read_until__gt=clock.now())
+
+
+def still_to_say(viewer: Person, causes: Sequence[Cause]) -> dict[Cause, Look]:
+    """What is still asked, of who has not said so meanwhile."""
+    said = set(ReadConfirmation.objects.filter(person=viewer, must_read__post__in=[c[1] for c in causes]).values_list("must_read__post_id", flat=True))  # fmt: skip
+    return still_asked(viewer, [cause for cause in causes if cause[1] not in said])
 
 
 def accepted(viewer: Person, causes: Sequence[Cause]) -> dict[Cause, Look]:

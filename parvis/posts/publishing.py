@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.communities.models import Community
 from parvis.kernel import clock
+from parvis.kernel.addresses import canonical
 from parvis.kernel.compiled import insert
 from parvis.kernel.lines import likeness, line
 from parvis.kernel.once import claim
@@ -63,6 +64,8 @@ class Sheet:
     cover: int | None = None
     # Signed by the author's service too.
     for_service: bool = False
+    # An address put beside the words: a fact that they explain, a page they speak of.
+    link: str = ""
 
     @property
     def headline(self) -> str:
@@ -188,5 +191,5 @@ def with_everything(post: Post, sheet: Sheet, words: Words) -> None:
         attach(post, sheet.attachments, owner=post.author)
     if words.pictures or sheet.cover:
         illustrate(post, words.pictures, cover=sheet.cover, owner=post.author)
-    if words.links:
-        show_links(post, words.links)
+    if words.links or sheet.link:
+        show_links(post, words.links, canonical(sheet.link))

@@ -80,7 +80,7 @@ def sheet_promised(draft: Draft, *, by: Person) -> Sheet:
     cover = ids_in([fields.get("cover")])
     return Sheet(
         kind=sheet.kind, body=sheet.body, format=sheet.format, title=sheet.title, community=sheet.community,
-        attachments=tuple(ids_in(fields.get("files") or [])), poll=poll, for_service=sheet.for_service,
+        attachments=tuple(ids_in(fields.get("files") or [])), poll=poll, for_service=sheet.for_service, link=sheet.link,
         cover=cover[0] if cover and sheet.kind == Post.Kind.ARTICLE else None,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from parvis.posts.models import Post, Schedule, UnsettledComment
 from parvis.posts.publishing import Sheet
 from parvis.posts.reads import post_row
 from parvis.posts.views.composing import form_for
+from parvis.search.showcase import one_of
 
 
 def card_of(kind: str) -> Any:
@@ -114,6 +115,17 @@ def line(request: Any) -> dict[str, Any] | None:
     return {"place": ""} if request.person else None
 
 
+def beside(request: Any) -> dict[str, Any] | None:
+    day = clock.now().date()
+    return {
+        "attached": {
+            "address": "https://intranet.example/marge",
+            "title": "Résultats annuels : marge à 4,2 %",
+            "said_on": day,
+        }
+    }
+
+
 def declare() -> None:
     cards = [Specimen("posts", words, "posts/_card.html", card_of(kind)) for kind, words in Post.Kind.choices]
     show(
@@ -131,7 +143,10 @@ def declare() -> None:
         Specimen("settling", _("A post that asks to be read"), "posts/_must_read.html", asked),
         Specimen("composer", _("The composer, closed"), "posts/_composer.html", line),
         Specimen("composer", _("The composer"), "posts/_compose_form.html", compose),
+        Specimen("composer", _("The page put beside the words"), "posts/_attached.html", beside),
         Specimen("composer", _("What is read over"), "posts/fragments/remarks.html", remarks),
         Specimen("composer", _("A draft that goes by itself"), "posts/_schedule.html", scheduled(False)),
         Specimen("composer", _("A draft that could not go"), "posts/_schedule.html", scheduled(True)),
+        Specimen("search", _("Words found"), "posts/_found.html", one_of("post")),
+        Specimen("search", _("A subject"), "posts/_found_subject.html", one_of("subject")),
     )

@@ -7,14 +7,17 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
 from parvis.kernel import clock, outbound
+from parvis.kernel.addresses import key_of
 from parvis.kernel.jobs import job
 from parvis.posts.embedding import embed
+from parvis.posts.knowing import Known, known
 from parvis.posts.models import LinkCard, Post, PostLink
 from parvis.posts.writing import UNSEEN
 
@@ -24,25 +27,64 @@ CHARSET = re.compile(rb"""<meta[^>]{0,200}charset=["']?([\w-]{1,40})""", re.IGNO
 ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
-def show_links(post: Post, links: Iterable[str]) -> None:
-    """Attach a card to each address (three at most). Nothing goes out before the post has arrived (`fetch_links`)."""
-    if not settings.PARVIS.unfold_links:
-        return
-    for position, url in enumerate(list(links)[:3]):
-        if len(url) > 2000:
-            continue
-        digest = hashlib.sha256(url.encode()).hexdigest()
+MOST = 3
+
+
+def show_links(post: Post, links: Iterable[str], attached: str = "") -> None:
+    """Attach a card to each address (three at most), `attached` first. Nothing goes out before the post has arrived (`fetch_links`);
+    what is known here already is drawn at once."""
+    by_key = {(key_of(url) or url): url for url in reversed([attached, *links]) if url and len(url) <= 2000}
+    about = known(list(by_key))
+    wanted = [
+        (key, url)
+        for key, url in reversed(by_key.items())
+        if settings.PARVIS.unfold_links or url == attached or key in about
+    ]
+    for position, (key, url) in enumerate(wanted[:MOST]):
         card, _made = LinkCard.objects.get_or_create(
-            url_hash=digest, defaults={"url": url, "site": (urlsplit(url).hostname or "")[:120]}
+            url_hash=hashlib.sha256(url.encode()).hexdigest(),
+            defaults={
+                "url": url,
+                "key": key_of(url),
+                "site": (urlsplit(url).hostname or "")[:120],
+                **facts_of(about.get(key)),
+            },
         )
-        PostLink.objects.get_or_create(post=post, card=card, defaults={"position": position})
+        PostLink.objects.get_or_create(
+            post=post, card=card, defaults={"position": position, "is_attached": url == attached}
+        )
+    if attached or about:
+        embed(post)
+
+
+def facts_of(page: Known | None) -> dict[str, Any]:
+    """What a card shows of a page an area above knows."""
+    if page is None:
+        return {}
+    return {
+        "title": page.title[:300], "description": page.description[:500], "site": page.site[:120], "home": page.home,
+        "said_on": page.said_on, "fetched_at": clock.now(),
+    }  # fmt: skip
+
+
+@job()
+def draw_again(keys: list[str]) -> None:
+    """An area above knows more, or no more, of these pages: their cards say so, wherever they are."""
+    about = known(keys)
+    for card in LinkCard.objects.filter(key__in=keys):
+        values = facts_of(about.get(card.key)) or {"home": "", "said_on": None}
+        for name, value in values.items():
+            setattr(card, name, value)
+        card.save(update_fields=list(values))
+        for link in card.posts.select_related("post"):
+            embed(link.post)
 
 
 def fetch_links(post: Post) -> None:
     """Others see the post now: an address nobody wrote before is fetched later; what is known of the others is shown."""
     cards = list(LinkCard.objects.filter(posts__post=post))
     for card in cards:
-        if card.fetched_at is None:
+        if card.fetched_at is None and settings.PARVIS.unfold_links:
             unfold.later(card_id=card.pk)
     if any(card.fetched_at for card in cards):
         embed(post)
@@ -79,7 +121,7 @@ def described(body: str) -> tuple[str, str]:
 def unfold(card_id: int) -> None:
     """Fetch what the card's address says of itself; an address that does not answer stays a plain link."""
     card = LinkCard.objects.filter(pk=card_id).first()
-    if card is None:
+    if card is None or card.home:
         return
     try:
         found = outbound.fetch(card.url)

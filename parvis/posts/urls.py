@@ -10,6 +10,7 @@ from parvis.posts.views import (
     composing,
     drafts,
     editing,
+    heard,
     house,
     lists,
     marks,
@@ -28,6 +29,7 @@ app_name = "posts"
 urlpatterns = [
     path("posts/", by_method(GET=posts.index, POST=composing.create), name="index"),
     path("offline/", by_method(GET=offline.show), name="offline"),
+    path("posts/heard/", heard.index, name="heard"),
     path("posts/new/", composing.new, name="new"),
     path("posts/<int:post_id>/", by_method(GET=telling(posts.show), DELETE=posts.destroy), name="show"),
     path("posts/<int:post_id>/edit/", by_method(GET=editing.change, POST=editing.update), name="edit"),

@@ -7,7 +7,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.functional import Promise
+
 from parvis.kernel.thresholds import Published, Shown
+from parvis.ripple.words import WHY
 
 WIDTH, HEIGHT = 640, 150
 MOST_CELLS = 12
@@ -20,11 +23,12 @@ class Bar:
     height: float
     week: dt.date
     count: int | None
+    why: str | Promise = ""
 
 
 @dataclasses.dataclass(frozen=True)
 class Bars:
-    """One bar a week, oldest first; a week withheld has no count. `most` is the tallest."""
+    """One bar a week, oldest first; a week withheld has no count and says why. `most` is the tallest."""
 
     bars: list[Bar]
     most: int
@@ -36,10 +40,11 @@ class Bars:
 
 def bars_of(series: Sequence[tuple[dt.date, Published]]) -> Bars:
     counts = [(week, found.value["count"] if isinstance(found, Shown) else None) for week, found in series]
+    reasons = ["" if isinstance(found, Shown) else WHY[found.reason] for _week, found in series]
     most = max((count or 0 for _week, count in counts), default=0)
     step = WIDTH / max(len(counts), 1)
     return Bars(
-        [Bar(round(n * step + step * 0.12, 1), round(step * 0.76, 1), round(HEIGHT * (count or 0) / max(most, 1), 1), week, count) for n, (week, count) in enumerate(counts)],
+        [Bar(round(n * step + step * 0.12, 1), round(step * 0.76, 1), round(HEIGHT * (count or 0) / max(most, 1), 1), week, count, reasons[n]) for n, (week, count) in enumerate(counts)],
         most,
     )  # fmt: skip
 

@@ -8,10 +8,12 @@ drawn by lot (`beginning`). What may be said of it: `judging`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 import numpy as np
 
+from parvis.kernel.thresholds import HARD_MINIMUM, few_hidden
 from parvis.people.models import Person, Unit
 from parvis.ripple.beginning import WEEKS_A_PERIOD, cohorts
 from parvis.ripple.computing import Counted
@@ -29,7 +31,27 @@ def effect(window: Window) -> Iterator[Counted]:
         yield Counted("all", "", 0, None)
         return
     people = int(teams.silent.mean(axis=1).sum())
-    yield Counted("all", "", people, judged(teams, window.floor))
+    yield Counted("all", "", people, counts_told(judged(teams, window.floor)), counts=freed_by_week(window.week))
+
+
+def counts_told(value: dict[str, Any]) -> dict[str, Any]:
+    """How many teams, where none of the numbers is one to four, nor can be worked out to be: a few teams are their leaders."""
+    teams, begun, waiting = value["teams"], value["begun"], value["waiting"]
+    if any(0 < n < HARD_MINIMUM for n in (teams, begun, waiting, teams - begun - waiting)):
+        return {**value, "teams": few_hidden(teams), "begun": None, "waiting": None}
+    return value
+
+
+def freed_by_week(week: dt.date) -> dict[str, int]:
+    """How many silent people under a leader spoke in each week the effect is read from. Nobody is silent again for ninety days: those of the weeks
+    added since a figure was published are so many people who make the difference with it."""
+    since = week - dt.timedelta(weeks=WEEKS_A_PERIOD * MOST_PERIODS)
+    found: dict[str, int] = {}
+    led = {unit for unit, team in team_of(leaders_by_unit()).items() if team}
+    rows = Panel.objects.filter(snapshot__week__lte=week, snapshot__week__gt=since, unit__in=led)
+    for at, spoke in rows.values_list("snapshot__week", "activated"):
+        found[str(at)] = found.get(str(at), 0) + spoke
+    return found
 
 
 def teams_of(week: dt.date) -> Teams | None:
@@ -44,20 +66,26 @@ def teams_of(week: dt.date) -> Teams | None:
     leaders = leaders_by_unit()
     if not periods or not leaders:
         return None
-    paths = {
-        unit: [int(part) for part in path.split("/") if part] for unit, path in Unit.objects.values_list("pk", "path")
-    }
-    team_of = {unit: next((above for above in reversed(path) if above in leaders), 0) for unit, path in paths.items()}
-    names = sorted({team for team in team_of.values() if team})
+    team = team_of(leaders)
+    names = sorted({one for one in team.values() if one})
     rank = {team: n for n, team in enumerate(names)}
     silent, activated = np.zeros((len(names), periods)), np.zeros((len(names), periods), int)
     for at, unit, quiet, spoke in rows:
         period = periods - 1 - (week - at).days // 7 // WEEKS_A_PERIOD
-        team = rank.get(team_of.get(unit, 0))
-        if team is not None and period >= 0:
-            silent[team, period] += quiet / WEEKS_A_PERIOD
-            activated[team, period] += spoke
-    return Teams(silent, activated, *cohorts([leaders[team] for team in names], week, periods))
+        place = rank.get(team.get(unit, 0))
+        if place is not None and period >= 0:
+            silent[place, period] += quiet / WEEKS_A_PERIOD
+            activated[place, period] += spoke
+    return Teams(silent, activated, *cohorts([leaders[one] for one in names], week, periods))
+
+
+def team_of(leaders: Collection[int]) -> dict[int, int]:
+    """The team of each unit: the nearest unit above, or itself, that has a leader; 0 without one."""
+    paths = Unit.objects.values_list("pk", "path")
+    return {
+        unit: next((int(above) for above in reversed(path.split("/")) if above and int(above) in leaders), 0)
+        for unit, path in paths
+    }
 
 
 def leaders_by_unit() -> dict[int, list[int]]:

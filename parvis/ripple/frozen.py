@@ -66,7 +66,10 @@ def _published(rows: list[Figure], partition: str) -> dict[str, Published]:
     if not rows:
         return {}
     floor = rows[0].floor or 10  # type: ignore[attr-defined]
-    own = {row.cell: kept(row.value, people=row.people, withheld=row.withheld, floor=floor) for row in rows}
+    own = {
+        row.cell: kept(row.value, people=row.people, withheld=row.withheld, floor=floor, since=row.since)
+        for row in rows
+    }
     newly = any(isinstance(own[row.cell], Withheld) and not row.withheld for row in rows)
     if not newly or partition not in ("unit", "unit×unit"):
         return own

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from parvis.communities.models import Community
 from parvis.kernel.thresholds import Published, Shown, Withheld
@@ -17,29 +16,22 @@ from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
 from parvis.ripple.drawing_network import Bars, Curve, Matrix, bars_of, curve_of, matrix_of
 from parvis.ripple.models import Snapshot
+from parvis.ripple.words import WHY
 
 WEEKS = 26
-WHY: dict[str, str | Promise] = {
-    "few-people": _("too few people for a figure that points at nobody"),
-    "few-events": _("fewer than five times"),
-    "complement": _("kept back so that another figure cannot be worked out"),
-    "dominated": _("one person makes most of it"),
-    "young": _("not enough weeks yet"),
-    "unchanged": _("as last published: fewer than five people changed"),
-    "cannot-tell": _("nothing to count yet"),
-}
 
 
 @dataclasses.dataclass(frozen=True)
 class Said:
-    """`value` or, when it is None, `why` there is none."""
+    """`value` or, when it is None, `why` there is none. `since`: the Monday it stays as it was on."""
 
     value: Any
     why: str | Promise = ""
+    since: dt.date | None = None
 
 
 def said(found: Published) -> Said:
-    return Said(found.value) if isinstance(found, Shown) else Said(None, WHY[found.reason])
+    return Said(found.value, since=found.since) if isinstance(found, Shown) else Said(None, WHY[found.reason])
 
 
 @dataclasses.dataclass(frozen=True)
@@ -52,7 +44,7 @@ class Row:
 
 @dataclasses.dataclass(frozen=True)
 class Network:
-    """`more` says whether the reader, a communicator, is told by unit and community too."""
+    """`more` says whether the reader, a communicator, is told by unit and community too: with `waiting`, the communities where a question waits."""
 
     snapshot: Snapshot
     more: bool
@@ -63,10 +55,17 @@ class Network:
     units: list[Row]
     communities: list[Row]
     waiting: list[str]
+    leads: bool = False  # the reader is told of the effect of leaders, without being told by unit
 
     @property
     def since(self) -> dt.date:
         return self.snapshot.week - dt.timedelta(days=28)
+
+    @property
+    def rough(self) -> list[str]:
+        """The shares of units and communities that are only said to be small or large."""
+        values = [one.value for row in [*self.units, *self.communities] for one in row.figures.values() if one.value]
+        return [share for value in values for share in value.values() if isinstance(share, str) and share[0] in "<>"]
 
 
 def network_of(viewer: Person) -> Network | None:
@@ -84,7 +83,8 @@ def network_of(viewer: Person) -> Network | None:
     communities = list(rows_of(found, "community", places))
     return Network(
         snapshot, more, whole, bars_of(frozen.series("first_voices", weeks=WEEKS)), curve_of(survival) if survival else None,
-        matrix_of(found.get(("bridges", "unit×unit"), {}), names), units, communities if more else [], waiting_of(communities),
+        matrix_of(found.get(("bridges", "unit×unit"), {}), names), units, communities if more else [], waiting_of(communities) if more else [],
+        leads=not more and getattr(viewer, "mandate", None) is not None,
     )  # fmt: skip
 
 
@@ -103,6 +103,5 @@ def rows_of(found: frozen.Found, partition: str, names: dict[int, str]) -> Itera
 
 def waiting_of(communities: list[Row]) -> list[str]:
     """Communities where questions wait for a word."""
-    return [
-        row.name for row in communities if ((row.figures.get("questions") or Said(None)).value or {}).get("unanswered")
-    ]
+    told = [(row.name, (row.figures.get("questions") or Said(None)).value) for row in communities]
+    return [name for name, value in told if value and value.get("unanswered") != 0]

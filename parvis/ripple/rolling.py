@@ -11,11 +11,13 @@ A snapshot that is frozen is not computed again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Max
 from django.utils.timezone import get_default_timezone
 
 from parvis.chronicle.models import Entry
@@ -29,12 +31,15 @@ from parvis.ripple.measures import KEPT_YEARS, measure, measures
 from parvis.ripple.models import Figure, Floor, Panel, Snapshot
 from parvis.ripple.paneling import panel
 from parvis.ripple.population import Population, population
-from parvis.ripple.publishing import Before, publish
+from parvis.ripple.publishing import Before, Earlier, Key, publish
 from parvis.ripple.reading import Acts, acts_between, joined, speakers_between
 from parvis.ripple.window import Window, by_rank
 
 WEEK = dt.timedelta(days=7)
 WINDOW_WEEKS, READ_WEEKS, SILENT_WEEKS = 4, 8, 13
+LOOKS_BACK = frozenset(
+    {"fallback", "health", "new_ties"}
+)  # eight weeks each: an earlier week of theirs is not at hand any more
 COMPUTED: dict[str, Callable[[Window], Iterator[Counted]]] = {
     function.__name__: function
     for function in (
@@ -69,6 +74,7 @@ class Weeks:
         self.open = dict(Community.objects.exclude(kind=Community.Kind.SECRET).values_list("pk", "kind"))
         self.acts: dict[dt.date, Acts] = {}
         self.speakers: dict[dt.date, np.ndarray] = {}
+        self.windows: dict[tuple[int, dt.date], Window] = {}
         self.read = 0
 
     def week(self, monday: dt.date) -> Acts:
@@ -84,19 +90,35 @@ class Weeks:
         return self.speakers[monday]
 
     def window(self, snapshot: Snapshot) -> Window:
-        week, end = snapshot.week, midnight(snapshot.week)
+        week = snapshot.week
         for kept in (self.acts, self.speakers):
             for old in [monday for monday in kept if monday < week - (SILENT_WEEKS + 1) * WEEK or (kept is self.acts and monday < week - READ_WEEKS * WEEK)]:  # fmt: skip
                 del kept[old]
-        parts = [self.week(week - n * WEEK) for n in range(READ_WEEKS, 0, -1)]
-        here = self.people.here(end)
-        acts = by_rank(joined(parts), self.people, here)
-        recent = acts.id >= first_id_at(midnight(week - WINDOW_WEEKS * WEEK))
         spoke = np.unique(np.concatenate([self.spoke(week - n * WEEK) for n in range(SILENT_WEEKS + 1, 1, -1)]))
+        return self.seen(week, READ_WEEKS, snapshot, silent_before=~np.isin(self.people.ids, spoke))
+
+    def earlier(self, snapshot: Snapshot, week: dt.date) -> Window | None:
+        """The window of a Monday published before this snapshot, by the units of today; None when its four weeks are not among those read."""
+        back = (snapshot.week - week) // WEEK
+        if not 0 < back <= READ_WEEKS - WINDOW_WEEKS:
+            return None
+        key = (snapshot.pk, week)
+        if key not in self.windows:
+            self.windows = {other: window for other, window in self.windows.items() if other[0] == snapshot.pk}
+            nobody = np.zeros(len(self.people.ids), dtype=bool)
+            self.windows[key] = self.seen(week, WINDOW_WEEKS, snapshot, silent_before=nobody, only_members=True)
+        return self.windows[key]
+
+    def seen(self, week: dt.date, weeks: int, snapshot: Snapshot, *, silent_before: np.ndarray, only_members: bool = False) -> Window:  # fmt: skip
+        end = midnight(week)
+        here = self.people.here(end)
+        acts = by_rank(joined([self.week(week - n * WEEK) for n in range(weeks, 0, -1)]), self.people, here)
+        recent = acts.id >= first_id_at(midnight(week - WINDOW_WEEKS * WEEK))
         return Window(
             week=week, end=end, people=self.people, here=here, cell=self.people.units_at(snapshot.level), now=acts.where(recent),
-            before=acts.where(~recent), silent_before=~np.isin(self.people.ids, spoke), open_communities=self.open, floor=snapshot.floor,
-            sees_days=clock.now() - end < WEEK,
+            before=acts.where(~recent), silent_before=silent_before, open_communities=self.open, floor=snapshot.floor,
+            sees_days=not only_members and clock.now() - end < WEEK, only_members=only_members,
+            earlier=lambda monday: self.earlier(snapshot, monday),
         )  # fmt: skip
 
 
@@ -132,7 +154,7 @@ def roll(week: dt.date, weeks: Weeks | None = None) -> Snapshot:
 def take(step: str, snapshot: Snapshot, window: Window) -> None:
     """One step, in one transaction."""
     made: Any = panel(window) if step == "panel" else publish(
-        measure(step), list(COMPUTED[step](window)), figures_before(step, snapshot.week), floor=snapshot.floor
+        measure(step), list(COMPUTED[step](window)), figures_before(step, snapshot.week), floor=snapshot.floor, earlier=counted_before(step, window),
     )  # fmt: skip
     with transaction.atomic():
         if step == "panel":
@@ -141,23 +163,40 @@ def take(step: str, snapshot: Snapshot, window: Window) -> None:
         else:
             Figure.objects.filter(snapshot=snapshot, measure=step).delete()
             Figure.objects.bulk_create(
-                Figure(snapshot=snapshot, measure=step, partition=one.partition, cell=one.cell, people=one.people, value=one.value, withheld=one.withheld, counts=one.counts)
+                Figure(snapshot=snapshot, measure=step, partition=one.partition, cell=one.cell, people=one.people, value=one.value, withheld=one.withheld, counts=one.counts, since=one.since)
                 for one in made
             )  # fmt: skip
         snapshot.steps = [*snapshot.steps, step]
         snapshot.save(update_fields=["steps"])
 
 
-def figures_before(name: str, week: dt.date) -> dict[tuple[str, str], Before]:
-    """The figures of a measure in the frozen snapshot before."""
+def figures_before(name: str, week: dt.date) -> dict[Key, Before]:
+    """Each figure of a measure as it was last shown in a frozen snapshot before, however long ago: one kept back in between does not hide from
+    comparison what was shown before that."""
     if not measure(name).carried:
         return {}
-    last = Snapshot.objects.filter(week__lt=week, frozen_at__isnull=False).order_by("-week").values("pk")[:1]
-    rows = Figure.objects.filter(measure=name, snapshot__in=last)
+    shown = Figure.objects.filter(measure=name, withheld="", snapshot__frozen_at__isnull=False, snapshot__week__lt=week)
+    cells = (
+        shown.values("partition", "cell").annotate(newest=Max("snapshot_id")).values_list("partition", "cell", "newest")
+    )
+    last = {(partition, cell): snapshot for partition, cell, snapshot in cells}
+    rows = shown.filter(snapshot__in=set(last.values()))
     return {
-        (partition, cell): Before(people, value, withheld, counts)
-        for partition, cell, people, value, withheld, counts in rows.values_list("partition", "cell", "people", "value", "withheld", "counts")
+        (partition, cell): Before(people, value, counts, since or at)
+        for partition, cell, snapshot, people, value, counts, since, at in rows.values_list("partition", "cell", "snapshot_id", "people", "value", "counts", "since", "snapshot__week")
+        if last[partition, cell] == snapshot
     }  # fmt: skip
+
+
+def counted_before(name: str, window: Window) -> Earlier:
+    """The measure counted again for an earlier week, once for each."""
+
+    @cache
+    def counted(week: dt.date) -> Mapping[Key, Counted]:
+        then = None if name in LOOKS_BACK else window.earlier(week)
+        return {} if then is None else {(one.partition, one.cell): one for one in COMPUTED[name](then)}
+
+    return counted
 
 
 def missing(last: int = 26) -> list[dt.date]:

@@ -41,6 +41,15 @@ class Page:
         return int(shown.value) if isinstance(shown, Shown) else None
 
     @property
+    def new_ties(self) -> int | None:
+        """Pairs between whom nothing had passed before, as they may be told: unlike their words here, it is not written under the post."""
+        return thresholds.few_hidden(self.cascade.new_ties, self.cascade.ties)
+
+    @property
+    def far_ties(self) -> int | None:
+        return None if self.new_ties is None else thresholds.few_hidden(self.cascade.far_ties, self.cascade.new_ties)
+
+    @property
     def people(self) -> Expected | None:
         return self.expected.get(expecting.PEOPLE)
 
@@ -72,6 +81,10 @@ def published(found: Published) -> dict[str, Any]:
     return {"value": found.value} if isinstance(found, Shown) else {"withheld": found.reason}
 
 
+def counted(count: int | None) -> dict[str, Any]:
+    return {"withheld": "few-events"} if count is None else {"value": count}
+
+
 def seconds(length: dt.timedelta | None) -> int | None:
     return int(length.total_seconds()) if length is not None else None
 
@@ -90,7 +103,7 @@ def as_json(page: Page) -> dict[str, Any]:
     return {
         "post": str(page.post.pk), "published_at": page.post.published_at.isoformat() if page.post.published_at else None, "state": page.state,
         "people": c.people, "words": c.words, "shares": c.shares, "reactions": c.reactions, "units": c.units, "levels": c.levels,
-        "answers_by_author": c.answers, "ties": {"all": c.ties, "new": c.new_ties, "new_at_four_steps": c.far_ties},
+        "answers_by_author": c.answers, "ties": {"all": c.ties, "new": counted(page.new_ties), "new_at_four_steps": counted(page.far_ties)},
         "first_reply_s": seconds(c.first_reply), "half_life_s": seconds(c.half_life),
         "cascade": {"words": dataclasses.asdict(c.shape), "people": dataclasses.asdict(c.of_people), "with_reactions": dataclasses.asdict(c.whole)},
         "first_voices": published(c.first_voices), "elsewhere": published(c.elsewhere),

@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("admin/echoes/", by_method(GET=rolling.show, PUT=rolling.update, POST=rolling.create), name="admin"),
     path("echoes/", by_method(GET=network.show), name="network"),
     path("echoes/leaders/", by_method(GET=effect.show), name="effect"),
+    path("echoes/leaders.json", by_method(GET=effect.figures_json), name="effect_json"),
+    path("echoes/leaders.csv", by_method(GET=effect.figures_csv), name="effect_csv"),
     path("echoes/method/", by_method(GET=effect.method), name="method"),
     path("echoes/board/", by_method(GET=network.board), name="board"),
     path("echoes/figures.json", by_method(GET=network.figures_json), name="figures_json"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -31,6 +32,10 @@ class Window:
     open_communities: dict[int, str]  # id of an open or closed community, and which
     floor: int
     sees_days: bool
+    only_members: bool = False  # an earlier window, asked who made its figures: values are not worked out
+    earlier: Callable[[dt.date], Window | None] = lambda week: (
+        None
+    )  # the window of a Monday published before, while it is at hand
 
     @property
     def size(self) -> int:

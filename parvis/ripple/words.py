@@ -30,6 +30,18 @@ RUNGS = [
 ]
 
 
+# Why a figure is kept back, whichever rule does: parvis.kernel.thresholds.REASONS.
+WHY: dict[str, str | Promise] = {
+    "few-people": _("too few people for a figure that points at nobody"),
+    "few-events": _("it happened fewer than five times"),
+    "complement": _("kept back so that another figure cannot be worked out"),
+    "dominated": _("one person makes most of it"),
+    "young": _("not enough weeks yet"),
+    "unchanged": _("fewer than five people have made a difference"),
+    "cannot-tell": _("nothing to count yet"),
+}
+
+
 def lasting(length: dt.timedelta) -> str:
     """How long, as one says it: "42 min", "2 h", "3 days"."""
     minutes = int(length.total_seconds() // 60)

@@ -14,7 +14,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = [
-    {"kernel"}, {"interface"}, {"people"}, {"chronicle"}, {"notifications", "search", "preflight"}, {"communities"}, {"posts", "identity"}, {"feed"},
+    {"kernel"}, {"interface"}, {"people"}, {"chronicle"}, {"live"}, {"notifications", "search", "preflight"}, {"communities"}, {"posts", "identity"}, {"feed"},
     {"ripple", "rehearsal", "moderation", "compliance"}, {"leadership"}, {"api", "importers", "intranet"},
 ]  # fmt: skip
 LEVEL = {area: level for level, areas in enumerate(ORDER) for area in areas}
@@ -22,7 +22,7 @@ BUDGETS = {".py": 250, ".html": 80, ".css": 250, ".js": 100}
 PUBLIC = {
     "sign-in/", "sign-out/", "demo/", "demo/sign-in/<slug:handle>/", "first-run/", "invitation/<str:secret>/", "health/", "language/", "account/inactive/", "account/signup/",
     "password/change/", "password/reset/", "password/reset/done/", "password/reset/key/done/", "password/reset/key/<account_key:uidb36>-<str:key>/", "account/reauthenticate/",
-    "account/sessions/", "posts/", "logo/", "mail/leave/<str:token>/", "sw.js", "manifest.webmanifest", "offline/",
+    "account/sessions/", "posts/", "logo/", "mail/leave/<str:token>/", "sw.js", "manifest.webmanifest", "offline/", "intranet/hooks/<int:source_id>/",
 }  # fmt: skip
 
 

@@ -122,3 +122,24 @@ def test_axe_finds_nothing(browser, door, who):
         "marine": [home, f"/doors/questions/{waiting}/refusal/", "/first-voices/"],
     }[who]  # fmt: skip
     assert found_by_axe(browser(who), addresses, {}) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_sees_the_door_above_the_feed_and_asks_for_nothing_else(browser, world, scheme):
+    """Before, only wide screens saw it, in a column a phone has not."""
+    phone = browser("karim", viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    visit(phone, "/")
+    expect(phone.locator(".door-ahead")).to_have_count(0)
+    door = door_of(world)
+    visit(phone, "/")
+    card = phone.locator(".door-ahead")
+    expect(card).to_contain_text("L’usine cet hiver")
+    assert card.bounding_box()["y"] < phone.locator("#cards").bounding_box()["y"]
+    assert not [address for address in asked if "/doors/card/" in address or "/home/aside/" in address]
+    card.get_by_role("link", name="Poser la mienne").click()
+    settled(phone, rf"/doors/{door.pk}/#ask$")
+    wide = browser("nadia")
+    expect(wide.locator(".door-ahead")).to_be_hidden()
+    expect(wide.locator(".door-aside")).to_contain_text("L’usine cet hiver")

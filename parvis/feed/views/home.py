@@ -47,7 +47,7 @@ def show(request: Any) -> HttpResponse:
 def drawn(request: Any, cards: Any, late: dict[str, Any], facts: dict[str, Any]) -> HttpResponse:
     """The home page: what is around the cards is kept, unless the page also says what was just done."""
     around = frame.of(request)
-    facts |= {name: getattr(around, name) for name in ("opened", "draft_opened", "steps")}
+    facts |= {name: getattr(around, name) for name in ("opened", "draft_opened", "steps", "door_ahead", "beside_home")}
     if not cards or shells.has_something_to_say(request):
         return answer(request, page="feed/home.html", cards=cards, items=draw_items(request, cards), **facts, **late)
     late = {name: str(escape(words)) for name, words in late.items() if words} | {"items": draw_items(request, cards)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core import mail
@@ -18,7 +19,7 @@ from parvis.people.departing import depart
 from parvis.posts.arriving import undo
 from parvis.posts.commenting import withdraw_comment
 from parvis.posts.editing import move, withdraw
-from parvis.posts.models import Comment, Mention, Post, UnsettledComment
+from parvis.posts.models import Comment, Draft, Mention, Post, UnsettledComment
 from tests.walking import Walker
 
 
@@ -212,6 +213,20 @@ def test_moved_to_a_closed_place_an_answer_is_read_there_alone(world, signed_in)
         client = signed_in(who)
         for address in (f"/doors/{door.pk}/", f"/doors/{door.pk}/live/", f"/doors/questions/{first.pk}/"):
             assert "canari-fermé" not in client.get(address).content.decode()
+    # It is said to be answered, and where: who reads that place goes there, the others are told no word of it.
+    for who, status in {"cleo": 200, "nadia": 404}.items():
+        client = signed_in(who)
+        page = client.get(f"/doors/{door.pk}/?only=answered").content.decode()
+        assert "a changé de lieu avec l’invitation" in page
+        there = re.search(r'href="(/posts/\d+/)#comment-\d+"', page)[1]
+        assert client.get(there).status_code == status
+        assert (
+            "canari-fermé"
+            not in client.get(f"/doors/{door.pk}/", headers={"accept": "application/json"}).content.decode()
+        )
+        assert "Et la ligne 3" not in client.get(f"/doors/{door.pk}/?only=waiting").content.decode()
+    assert "canari-fermé" in signed_in("cleo").get(there).content.decode()
+    assert f"/doors/questions/{first.pk}/answer/" not in signed_in("thomas").get(f"/doors/{door.pk}/").content.decode()
     kept = answering_doors.answer(DoorQuestion.objects.get(pk=second.pk), "Elle reste.", by=world.thomas)
     assert kept.post.community == world.place("la-place")
 
@@ -233,6 +248,33 @@ def test_an_answer_settles_and_undone_it_never_was(world, signed_in):
     assert not DoorAnswer.objects.exists()
     assert "Elle ferme.\n\nEnfin, presque.</textarea>" in back.replace("\r", "")
     assert [row.question for row in answering_doors.waiting_for(world.thomas)] == [question]
+
+
+@pytest.mark.settling
+@pytest.mark.parametrize("place", ["under the invitation", "as a post"])
+def test_an_answer_undone_is_a_draft_on_every_device_in_one_place_only(world, signed_in, place):
+    door = door_of(world, opened=True)
+    Post.objects.filter(pk=door.post_id).update(settles_at=None, active_at=clock.now())
+    if place == "as a post":
+        withdraw(Post.objects.get(pk=door.post_id), by=world.thomas)
+    question = asking.ask(door, "Et la ligne 3 ?", by=world.karim)
+    form = f"/doors/questions/{question.pk}/answer/"
+    client = signed_in("thomas")
+    client.post(form, {"words": "Elle **ferme**.\n\nEnfin, presque."})
+    assert client.post(form, {"_method": "DELETE"}).status_code == 303
+    other = Walker().sign_in("thomas")
+    assert other.go(form).value("words") == "Elle **ferme**.\n\nEnfin, presque."
+    page = other.go("/drafts/").page
+    assert page.count(f'href="{form}"') == 1
+    assert page.count('class="draft"') == 1  # neither the quotation in the box of the invitation, nor a post
+    assert form not in Walker().sign_in("karim").go("/drafts/").page
+    other.go(form).press("Répondre", "/answer/", words="Elle reste.")
+    assert not Draft.objects.exclude(fields={}).exists()
+    asking_again = asking.ask(door, "Et la 4 ?", by=world.karim)
+    client.post(f"/doors/questions/{asking_again.pk}/answer/", {"words": "Un lapsus."})
+    client.post(f"/doors/questions/{asking_again.pk}/answer/", {"_method": "DELETE"})
+    asking.take_back(DoorQuestion.objects.get(pk=asking_again.pk), by=world.karim)
+    assert "Un lapsus." in other.go("/drafts/").words  # the question is gone, the words are not
 
 
 @pytest.mark.settling

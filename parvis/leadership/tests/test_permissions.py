@@ -4,9 +4,12 @@ colleague × every moment of a link, through every route."""
 from __future__ import annotations
 
 import datetime as dt
+import io
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from PIL import Image
 
 from parvis.kernel import clock
 from parvis.leadership import remarking
@@ -16,7 +19,8 @@ from parvis.leadership.opening import close_draft, open_draft
 from parvis.leadership.visibility import draft_visible_to_q
 from parvis.people.departing import depart
 from parvis.people.models import Appointment
-from parvis.posts.models import Post
+from parvis.posts.attaching import keep_file
+from parvis.posts.models import Attachment, Post
 from parvis.posts.publishing import publish
 from tests.routes import every_route
 
@@ -81,6 +85,49 @@ def test_who_reads_the_draft(moment, before, world, signed_in, viewer):
     if moment != "published":
         for door in (f"/posts/{before.pk}/", f"/posts/{before.pk}/edit/", f"/posts/{before.pk}/history/"):
             assert client.get(door).status_code != 200 or viewer == "helene", door
+
+
+def pictured(post: Post, kind: str = "photo") -> Attachment:
+    body = io.BytesIO()
+    Image.new("RGB", (640, 360), "teal").save(body, "PNG")
+    row = keep_file(ContentFile(body.getvalue(), name="quai.png"), by=post.author, alt="Le quai, mardi", use="" if kind == "photo" else kind, at_once=True)  # fmt: skip
+    Attachment.objects.filter(pk=row.pk).update(post=post)
+    return row
+
+
+@pytest.mark.parametrize("viewer", EVERYBODY)
+def test_who_sees_the_pictures_of_the_draft(moment, before, world, signed_in, viewer):
+    """Those of this draft alone, while one reads it, at an address that asks each time; never at that of files."""
+    row, cover = pictured(before), pictured(before, "cover")
+    other = Post.objects.get(body_text="Brouillon jamais ouvert.")
+    hidden, home = pictured(other), f"/companions/drafts/{before.pk}/"
+    client, may = signed_in(viewer), viewer in READERS[moment]
+    for picture in (row, cover):
+        shown = client.get(f"{home}pictures/{picture.pk}/")
+        assert shown.status_code == (200 if may else 302 if gone(moment, viewer) else 404)
+        if may:
+            assert "no-cache" in shown["Cache-Control"]
+            assert shown["Content-Type"].startswith("image/")
+            assert f"pictures/{picture.pk}/" in client.get(home).content.decode()
+    assert client.get(f"{home}pictures/{hidden.pk}/").status_code != 200
+    assert (client.get(f"/companions/drafts/{other.pk}/pictures/{hidden.pk}/").status_code == 200) is (viewer == "helene")  # fmt: skip
+    if moment != "published" and viewer != "helene":
+        assert client.get(f"/attachments/{row.pk}/large/").status_code != 200
+
+
+def test_closed_a_picture_kept_by_the_browser_is_not_shown_again(before, world, signed_in):
+    row, client = pictured(before), signed_in("marine")
+    address = f"/companions/drafts/{before.pk}/pictures/{row.pk}/"
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+    close_draft(before, by=world.helene)
+    assert client.get(address, headers={"if-none-match": tag}).status_code == 404
+
+
+def test_only_pictures_leave_by_that_address(before, world, signed_in):
+    row = keep_file(ContentFile(b"bonjour", name="plan.txt"), by=world.helene)
+    Attachment.objects.filter(pk=row.pk).update(post=before)
+    assert signed_in("marine").get(f"/companions/drafts/{before.pk}/pictures/{row.pk}/").status_code == 404
 
 
 def gone(moment: str, viewer: str) -> bool:

@@ -217,14 +217,15 @@ def test_the_letter_tells_what_is_public(world, private, signed_in):
     assert "canari-frein" not in page
 
 
-def test_a_count_of_one_or_two_leaders_is_not_told(world):
+def test_a_count_of_fewer_than_five_leaders_is_not_told(world):
     asked = publish_new(PostSheet(kind="question", body="Qui sait ?"), by=world.paul)
-    for by in (world.helene, world.thomas):
+    Mandate.objects.bulk_create(Mandate(person=world.people[handle], title="x", at=clock.now()) for handle in ("karim", "marine") if not Mandate.objects.filter(person__handle=handle).exists())  # fmt: skip
+    for by in (world.helene, world.thomas, world.yves, world.karim):
         comment_on(asked, "Moi", by=by)
     assert letter.letter_for(world.marine).answers is None
-    comment_on(asked, "Moi aussi", by=world.yves)
+    comment_on(asked, "Moi aussi", by=world.marine)
     found = letter.letter_for(world.marine)
-    assert (found.answers, found.speakers) == (3, 3)
+    assert (found.answers, found.speakers) == (5, 5)
 
 
 def test_it_is_mailed_to_communicators_on_monday(world, private, monkeypatch, django_capture_on_commit_callbacks):

@@ -14,7 +14,7 @@ from parvis.leadership import doors_screens, refusing
 from parvis.leadership.doors_forms import QuestionForm
 from parvis.leadership.doors_pace import pace_of
 from parvis.leadership.doors_permissions import may_ask, may_moderate, may_open
-from parvis.leadership.doors_screens import FEW, FILTERS, Rights, Scene
+from parvis.leadership.doors_screens import FEW, FILTERS, Rights, Scene, version_of
 from parvis.leadership.keeping_a_door import promise_of
 from parvis.leadership.models import Door, DoorQuestion, StandingDoor
 from parvis.people.models import Person
@@ -74,13 +74,6 @@ def listing(request: Any, place: Door | StandingDoor, scene: Scene, *, moderates
         "pending": doors_screens.pending_for(request.person, place), "more": first + FEW if len(rows) > first + FEW else 0, "first": first,
         "pace": pace_of(place) if isinstance(place, Door) else 0, "askers": readers_of(place.community if isinstance(place, Door) else None), "version": version_of(place, scene), "home": place.get_absolute_url(),
     }  # fmt: skip
-
-
-def version_of(place: Door | StandingDoor, scene: Scene) -> str:
-    """Changes with the questions, and with what the clock makes of the door."""
-    if isinstance(place, StandingDoor):
-        return scene.version
-    return f"{scene.version}-{place.state[:2]}{int(bool(place.call))}{int(place.closes_at.timestamp()) % 100_000}"
 
 
 def refused_in(viewer: Person, place: Door | StandingDoor) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from parvis.leadership.door_calendar import calendar_of
 from parvis.leadership.doors_forms import MINUTES, DoorForm, MoveForm, WordForm
 from parvis.leadership.doors_permissions import is_leader
 from parvis.leadership.models import Door
-from parvis.leadership.views.door_loading import door_for, door_page, listing, own_door, version_of
+from parvis.leadership.views.door_loading import door_for, door_page, listing, own_door
 from parvis.people.http import person_required
 from parvis.posts.naming import places_for
 
@@ -82,7 +82,7 @@ def live(request: Any, door_id: int) -> HttpResponse:
         raise Http404
     doors_pace.count(door_id)
     door, scene = found
-    version = version_of(door, scene)
+    version = doors_screens.version_of(door, scene)
     tag = f'W/"{version}"'
     if request.headers.get("if-none-match", "") == tag:
         response = HttpResponse(status=304)

@@ -5,21 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from parvis.interface.asking import safe_because, say
 from parvis.kernel.http import answer
 from parvis.kernel.refusals import Refused
+from parvis.kernel.serving import CHECKED
+from parvis.leadership import screens
 from parvis.leadership.forms import OpeningForm
 from parvis.leadership.models import CompanionLink, DraftOpening
 from parvis.leadership.opening import close_draft, open_draft
 from parvis.leadership.views.loading import draft_for, own_draft, page
 from parvis.people.http import person_required
+from parvis.posts.views.attachments import send_size
 
 
 @person_required
 def show(request: Any, post_id: int) -> HttpResponse:
     return page(request, draft_for(request.person, post_id))
+
+
+@person_required
+def picture(request: Any, post_id: int, attachment_id: int) -> HttpResponseBase:
+    """A picture of a draft one reads now. The browser asks again each time: closed, it is gone at once."""
+    row = get_object_or_404(screens.pictures_of(draft_for(request.person, post_id)), pk=attachment_id)
+    return send_size(request, row, "large", CHECKED)
 
 
 @person_required

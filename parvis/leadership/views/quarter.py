@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.conf import settings
@@ -40,20 +41,26 @@ def page(request: Any, *, status: int = 200, **typed: Any) -> HttpResponse:
     return answer(
         request, page="leadership/quarter.html", status=status, first=errands[:cut], later=errands[cut:], path=path, lost=lost, sent=request.POST, pace=path.next[0] if path.next else None,
         minutes=sum(errand.minutes for errand in errands[:cut]), spent=minutes_this_week(request.person),
-        slots=list(Slot.objects.filter(person=request.person).order_by("weekday", "time")), **{"said_to": "", "said_words": "", "error": "", **typed},
+        came=int(clock.now().timestamp()), slots=list(Slot.objects.filter(person=request.person).order_by("weekday", "time")), **{"said_to": "", "said_words": "", "error": "", **typed},
     )  # fmt: skip
 
 
 @person_required
 def show(request: Any) -> HttpResponse:
-    sit(by=request.person)
     return page(request)
+
+
+def be_here(request: Any) -> None:
+    """What is done here counts as time spent, from when the page was asked for (it tells, in seconds since 1970)."""
+    told = request.POST.get("came", "")
+    came = dt.datetime.fromtimestamp(int(told), dt.UTC) if re.fullmatch(r"[0-9]{1,10}", told, re.ASCII) else None
+    sit(came, by=request.person)
 
 
 @person_required
 def create_answer(request: Any) -> HttpResponse:
     """Answer in place: the same verb as under the post itself, which settles and can be undone."""
-    sit(by=request.person)
+    be_here(request)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return page(request, status=422, said_to=request.POST.get("errand", "")[:40], said_words=request.POST.get("body", ""), error=_("Write a few words before sending."))  # fmt: skip
@@ -98,7 +105,7 @@ def aside_in(request: Any) -> tuple[str, int]:
 def create_aside(request: Any) -> HttpResponse:
     kind, subject = aside_in(request)
     for_good = request.POST.get("how") == "never"
-    sit(by=request.person)
+    be_here(request)
     put_aside(kind, subject, by=request.person, for_good=for_good)
     words = _("It will not come back. Nobody is told.") if for_good else _("It comes back in three days, if it still waits. Nobody is told.")  # fmt: skip
     say(request, words, undo="/quarter/asides/", method="DELETE", kind=kind, subject=str(subject))

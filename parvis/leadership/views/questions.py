@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.interface.asking import asks_first, safe_because, say
-from parvis.interface.restoring import forget_unsent, give_back, unsent
+from parvis.interface.restoring import forget_unsent, unsent
 from parvis.kernel.http import answer, wants_fragment
 from parvis.kernel.once import key_of
 from parvis.kernel.refusals import Refused
@@ -133,7 +133,9 @@ def answer_page(request: Any, question: DoorQuestion, form: AnswerForm, *, statu
 
 @person_required
 def new_answer(request: Any, asked_id: int) -> HttpResponse:
-    return answer_page(request, to_answer(request, asked_id), AnswerForm(initial=unsent(request)))
+    question = to_answer(request, asked_id)
+    words = unsent(request) or {"words": answering_doors.begun(question, by=request.person)}
+    return answer_page(request, question, AnswerForm(initial=words))
 
 
 @person_required
@@ -169,7 +171,6 @@ def undo(request: Any, asked_id: int) -> HttpResponse:
         to = f"{question.place.get_absolute_url()}#question-{question.pk}"
         return answer(request, to=to, json={"published": True}, status=409)
     form = f"/doors/questions/{question.pk}/answer/"
-    give_back(request, form, {"words": words})
     messages.success(request, _("Nobody else has read it. Your words are below."))
     return answer(request, to=form, json={"published": False, "words": words})
 

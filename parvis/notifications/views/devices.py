@@ -49,6 +49,7 @@ def manifest(request: Any) -> HttpResponse:
     said = {
         "id": "/", "name": name, "short_name": name[:12], "start_url": "/", "scope": "/", "display": "standalone", "lang": get_language(),
         "dir": "ltr", "theme_color": "#f7f4ee", "background_color": "#f7f4ee", "icons": icons,
+        "share_target": {"action": "/share-to/", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
         "shortcuts": [{"name": _("Write"), "url": "/posts/new/"}, {"name": _("Notices"), "url": "/notices/"}],
     }  # fmt: skip
     response = JsonResponse(said, json_dumps_params={"ensure_ascii": False}, content_type="application/manifest+json")

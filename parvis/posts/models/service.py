@@ -12,7 +12,7 @@ from .post import Post
 
 
 class ServiceSignature(Row):
-    """The post speaks for a service too: “Communication, by Marine Lebrun”. Never without its author, who is the author of the post.
+    """The post speaks for a service too: “La communication, par Marine Lebrun”. Never without its author, who is the author of the post.
     `name` is that of the unit when it was signed: a message keeps the signature it went out with."""
 
     post = models.OneToOneField(Post, models.CASCADE, related_name="service_signature")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import connection
@@ -154,3 +155,58 @@ def test_no_delay_is_at_once(world, time, asked, settings, signed_in):
     signed_in("nadia").post(f"/posts/{asked['poll'].pk}/ballot/", {"option": option(asked["poll"], "Lundi")})
     signed_in("nadia").post(f"/posts/{asked['question'].pk}/me-too/")
     assert models.Ballot.objects.count() == MeToo.objects.count() == 1
+
+
+@pytest.fixture
+def piece(signed_in):
+    """Sends as the page does, without leaving it; answers the words of the piece that comes back and what is read out."""
+
+    def send(client, address, **data):
+        response = client.post(address, data, headers={"hx-request": "true"})
+        assert response.status_code == 200
+        said = json.loads(response["HX-Trigger"])["parvis:say"]
+        return response.content.decode(), said
+
+    return send
+
+
+def test_me_too_changes_in_its_place(world, time, asked, signed_in, piece):
+    client, address = signed_in("nadia"), f"/posts/{asked['question'].pk}/me-too/"
+    page, said = piece(client, address)
+    assert "<html" not in page
+    assert f'id="me-too-{asked["question"].pk}"' in page
+    assert "Moi aussi · 1" in page
+    assert 'aria-pressed="true"' in page
+    assert "8 secondes" in said
+    page, said = piece(client, address, _method="DELETE")
+    assert "Moi aussi · 1" not in page
+    assert said == "Vous ne la posez plus."
+    assert not UnsettledMeToo.objects.exists()
+
+
+def test_a_vote_changes_in_its_place_and_a_refused_one_keeps_what_was_chosen(world, time, asked, signed_in, piece):
+    poll, client = asked["poll"], signed_in("nadia")
+    address, both = f"/posts/{poll.pk}/ballot/", [option(poll, "Lundi"), option(poll, "Mardi")]
+    page, said = piece(client, address)
+    assert 'role="alert"' in page
+    assert said in page
+    page, said = piece(client, address, option=both)
+    assert "une seule réponse" in said
+    assert page.count(" checked") == 2
+    page, said = piece(client, address, option=both[:1])
+    assert "<html" not in page
+    assert "1 personne a voté" in page
+    assert 'role="alert"' not in page
+    assert "8 secondes" in said
+    page, said = piece(client, address, _method="DELETE")
+    assert page.count('name="option"') == 2
+    assert "jamais" in said
+    assert not UnsettledBallot.objects.exists()
+
+
+def test_a_piece_is_of_what_one_may_read(world, time, asked, signed_in):
+    client = signed_in("nadia")
+    for name, address in (("question", "me-too"), ("poll", "ballot")):
+        Post.objects.filter(pk=asked[name].pk).update(community=world.place("managers"), audience="members")
+        sent = client.post(f"/posts/{asked[name].pk}/{address}/", {"option": "1"}, headers={"hx-request": "true"})
+        assert sent.status_code == 404

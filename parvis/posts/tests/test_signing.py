@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from parvis.kernel import clock
 from parvis.kernel.refusals import Refused
@@ -13,10 +14,10 @@ from parvis.posts.editing import withdraw
 from parvis.posts.models import Post, ServiceSignature
 from parvis.posts.publishing import Sheet, draft, publish, publish_new
 from parvis.posts.sharing import share
-from parvis.posts.signing import service_of, sign
+from parvis.posts.signing import in_a_sentence, service_of, sign
 from tests.walking import Walker
 
-SIGNED = "Communication, par Marine Lebrun"
+SIGNED = "La communication, par Marine Lebrun"
 BODY = "La cantine ferme à midi vendredi."
 
 
@@ -110,3 +111,25 @@ def test_signed_or_not_a_list_costs_the_same(world, signed_in):
             client.get("/")
         found.append(len(queries))
     assert max(found) == min(found), found
+
+
+SAID = {
+    "Communication": "La communication", "Ressources humaines": "Les ressources humaines", "Industrie et qualité": "L’industrie et qualité", "RH": "Les RH",
+    "Équipe projet": "L’équipe projet", "Marketing": "Le marketing", "Zébulon": "Zébulon", "42 bis": "42 bis", "": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_service_is_said_with_its_article_in_french_where_it_is_known(name):
+    with translation.override("fr"):
+        assert in_a_sentence(name) == SAID[name]
+    with translation.override("en"):
+        assert in_a_sentence(name) == name
+
+
+def test_it_reads_so_in_both_languages(world, signed_in):
+    post = publish_new(Sheet(body=BODY, for_service=True), by=world.marine)
+    client = signed_in("karim")
+    assert f">{SIGNED}<" in client.get(f"/posts/{post.pk}/").content.decode()
+    Person.objects.filter(pk=world.karim.pk).update(language="en")
+    assert ">Communication, by Marine Lebrun<" in client.get(f"/posts/{post.pk}/").content.decode()

@@ -61,10 +61,14 @@ def show(request: Any, attachment_id: int, size: str) -> HttpResponseBase:
     if size not in SIZES:
         raise Http404
     rows = Attachment.objects.filter(readable_by(request.person)).distinct().prefetch_related("renditions")
-    row = get_object_or_404(rows, pk=attachment_id)
+    return send_size(request, get_object_or_404(rows, pk=attachment_id), size)
+
+
+def send_size(request: Any, row: Attachment, size: str, cache: str = KEPT) -> HttpResponseBase:
+    """A file that the caller has found to be readable; `cache`: how long the browser may keep a size that is made."""
     if size == "original":
         return send(
-            request, row.file, media_type=row.media_type, name=row.name, etag=f'"{row.sha256[:20]}"', cache=KEPT,
+            request, row.file, media_type=row.media_type, name=row.name, etag=f'"{row.sha256[:20]}"', cache=cache,
             download="download" in request.GET,
         )  # fmt: skip
     if row.kind not in SIZED:
@@ -72,7 +76,7 @@ def show(request: Any, attachment_id: int, size: str) -> HttpResponseBase:
     found = best(row, size)
     if found:
         etag = f'"{found.pk}"'
-        return send(request, found.file, media_type=found.media_type, name=row.name, etag=etag, cache=KEPT)
+        return send(request, found.file, media_type=found.media_type, name=row.name, etag=etag, cache=cache)
     if row.kind == Attachment.Kind.VIDEO:
         return with_headers(HttpResponse(DARK, content_type="image/png"), '"dark"', CHECKED)
     return send(request, row.file, media_type=row.media_type, name=row.name, etag=f'"{row.sha256[:20]}"')

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 
 from parvis.interface.restoring import unsent
 from parvis.interface.words import in_words
-from parvis.kernel import clock
+from parvis.kernel import addresses, clock
 from parvis.kernel.http import answer, see_other
 from parvis.kernel.ids import id_in
 from parvis.kernel.once import key_of, new_key
 from parvis.kernel.refusals import Conflict, Refused
 from parvis.people.http import person_required
 from parvis.people.models import Person
+from parvis.posts.beside import offers
 from parvis.posts.drafting import MOVED, keep
 from parvis.posts.forms import KINDS, PostForm
+from parvis.posts.knowing import known
 from parvis.posts.models import Post
 from parvis.posts.naming import places_for
 from parvis.posts.publishing import Sheet, draft, publish_new
@@ -47,6 +49,8 @@ def composer(request: Any, form: PostForm, *, status: int = 200, **context: Any)
     kind = form["kind"].value() or "note"
     context = {"draft_key": key_in(request.POST) or new_key(), "draft_version": id_in(request.POST.get("draft_version")) or 0, **context}  # fmt: skip
     places, wanted = form.choices(), form["place"].value() or ""
+    context["attached"] = attached(str(form["link"].value() or ""))
+    context["offers"] = offers(request, form.places.get(wanted))
     if wanted not in dict(places) and (lost := context.get("lost_place")):
         places = [(wanted, _("%(place)s: closed to you now, choose another") % {"place": lost}), *places]
     return answer(
@@ -78,11 +82,27 @@ def begun(request: Any, form: PostForm, wanted: str) -> list[Post]:
     return found
 
 
+def attached(link: str) -> dict[str, Any] | None:
+    """The page put beside the words, as the composer shows it."""
+    address = addresses.canonical(link)
+    if not address:
+        return None
+    key = addresses.key_of(address)
+    page = known([key]).get(key)
+    return {"address": address, "title": page.title if page else address, "said_on": page.said_on if page else None}
+
+
 @person_required
 def new(request: Any) -> HttpResponse:
     kind, wanted = request.GET.get("kind", "note"), request.GET.get("in", "la-place")
     known = kind if kind in dict(KINDS) else "note"
-    first = {"kind": known, "place": wanted, "body": request.GET.get("body", "")[:2000], "is_anonymous": True}
+    first = {
+        "kind": known,
+        "place": wanted,
+        "body": request.GET.get("body", "")[:2000],
+        "is_anonymous": True,
+        "link": addresses.canonical(request.GET.get("link", "")[:2000]),
+    }
     form, waiting = form_for(request, **first), unsent(request)
     if waiting:
         form = form_for(request, **{"is_anonymous": False, "is_multiple": False, **waiting})
@@ -95,6 +115,7 @@ def new(request: Any) -> HttpResponse:
 @person_required
 def create(request: Any) -> HttpResponse:
     """Publish, keep as a draft, choose an hour, or read again: what the button says."""
+    request.POST = with_link(request.POST)
     form = form_for(request, request.POST)
     held = post_in(own_draft(request.person, key_in(request.POST)))
     files, cover = files_of(request, held), cover_of(request, held)
@@ -102,7 +123,11 @@ def create(request: Any) -> HttpResponse:
     versions: dict[str, int] = {}
     try:
         typed, sheet = typed_in(request, files, cover), form.sheet(files.ids, cover.pk) if form.is_valid() else None
-        if asked == "read":
+        if "attach" in request.POST:
+            asked = "attach"
+            held_now = keep(typed, by=request.person) if typed.key else None
+            versions = {"draft_version": held_now.draft.version} if held_now and held_now.draft else {}
+        elif asked == "read":
             remarks = of_sheet(sheet, by=request.person, post=held) if sheet else []
         elif sheet and not refusals:
             return acknowledge(request, kept(request, send(request, sheet, typed, asked), asked))
@@ -118,11 +143,21 @@ def create(request: Any) -> HttpResponse:
         remarks = no.remarks if isinstance(no, Stopped) else []
     for refusal in refusals:
         form.add_error(None, str(refusal.message))
-    status = 200 if asked == "read" and not form.errors else 422
+    status = 200 if asked in ("read", "attach") and not form.errors else 422
     return composer(
         request, form, status=status, kept=files.rows, cover=cover.row, remarks=remarks, is_read=asked == "read",
         **versions,
     )  # fmt: skip
+
+
+def with_link(sent: Any) -> Any:
+    """What was sent, with the page a button puts beside the words, or without the one that is to go."""
+    if "attach" not in sent and "drop-link" not in sent:
+        return sent
+    changed = sent.copy()
+    changed["link"] = addresses.canonical(sent.get("attach", "")[:2000])
+    changed.pop("drop-link", None)
+    return changed
 
 
 class Moved(Conflict):

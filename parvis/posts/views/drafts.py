@@ -17,6 +17,7 @@ from parvis.kernel.http import answer, json_answer
 from parvis.kernel.pages import page_by_id
 from parvis.kernel.refusals import Refused
 from parvis.people.http import person_required
+from parvis.posts.begun import forms_of
 from parvis.posts.drafting import MOVED, SENT, Kept, keep, restore
 from parvis.posts.models import Attachment, Draft, Post
 from parvis.posts.reopening import open_again
@@ -64,7 +65,9 @@ def index(request: Any) -> HttpResponse:
         )
         answers = list(rows.order_by("-at")[:50])
         open_to = set(Post.objects.visible_to(request.person).filter(pk__in=[d.on_post_id for d in answers if d.on_post_id]).values_list("pk", flat=True))  # fmt: skip
+        forms = forms_of(request.person, [draft.key for draft in answers if draft.on_post_id is None])
         for draft in answers:
+            draft.form = forms.get(draft.key)  # type: ignore[attr-defined]
             draft.is_open, draft.words = draft.on_post_id in open_to, words_of(draft)  # type: ignore[attr-defined]
     for post in page:
         kept = getattr(post, "draft", None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,10 +14,12 @@ from django.utils.translation import ngettext
 from parvis.interface.asking import safe_because, say
 from parvis.kernel.http import answer
 from parvis.kernel.ids import id_in, ids_in
+from parvis.kernel.refusals import Refused
 from parvis.people.http import person_required
+from parvis.posts import screens
 from parvis.posts.answering import accept_answer, ask_too, no_longer_ask, reopen_question
 from parvis.posts.marking import bookmark, forget, pin, unpin
-from parvis.posts.models import AcceptedAnswer, Poll
+from parvis.posts.models import AcceptedAnswer, Poll, Post
 from parvis.posts.settling import REACTION, wait_of
 from parvis.posts.views.loading import back_to, comment_for, post_for
 from parvis.posts.voting import take_vote_back, vote
@@ -47,10 +50,41 @@ def simple(verb: Any, said: Any = None, undo: str = "", safety: str = "") -> Any
 
 keep = simple(bookmark, lambda: _("Kept for later."))
 let_go = simple(forget, lambda: _("No longer kept."), "POST", "undo")
-me_too = simple(ask_too, lambda: noted(_("You ask this too.")))
-not_me = simple(no_longer_ask, safety="toggle")
 put_pin = simple(pin, lambda: _("It stays on top of its community."))
 take_pin = simple(unpin, lambda: _("It is no longer on top."), "POST", "undo")
+
+
+def in_place(request: Any, post: Post, fragment: str, said: str, **context: Any) -> HttpResponse:
+    """The piece of the card that changed, as the reader sees it now; `said` is read out."""
+    card = next(iter(screens.cards_for(request.person, [post.pk], with_comments=False)), None)
+    if card is None:
+        raise Http404
+    response = answer(
+        request, fragment=fragment, card=card, post=card.post, home=f"/posts/{post.pk}/",
+        next_url=request.headers.get("hx-current-url", ""), json={"ok": True}, **context,
+    )  # fmt: skip
+    response["HX-Trigger"] = json.dumps({"parvis:say": said})
+    return response
+
+
+def asking(verb: Any, words: Any, told: bool) -> Any:
+    """A view that calls `verb` on a question; `told` on the page that follows when nothing else shows it."""
+
+    @person_required
+    def view(request: Any, post_id: int) -> HttpResponse:
+        post = post_for(request.person, post_id)
+        verb(post, by=request.person)
+        if request.headers.get("hx-request"):
+            return in_place(request, post, "posts/fragments/me_too.html", words())
+        if told:
+            messages.success(request, words())
+        return answer(request, to=back_to(request, post), json={"ok": True})
+
+    return view
+
+
+me_too = asking(ask_too, lambda: noted(_("You ask this too.")), told=True)
+not_me = safe_because("toggle")(asking(no_longer_ask, lambda: _("You no longer ask this."), told=False))
 
 
 @person_required
@@ -73,11 +107,22 @@ def reopen(request: Any, post_id: int) -> HttpResponse:
     return answer(request, to=f"/posts/{post.pk}/", json={"ok": True})
 
 
+POLL = "posts/fragments/poll.html"
+
+
 @person_required
 def ballot(request: Any, post_id: int) -> HttpResponse:
     post = post_for(request.person, post_id)
     poll = get_object_or_404(Poll.objects.select_related("post", "post__community"), post=post)
-    vote(poll, ids_in(request.POST.getlist("option")), by=request.person)
+    chosen, here = ids_in(request.POST.getlist("option")), request.headers.get("hx-request")
+    try:
+        vote(poll, chosen, by=request.person)
+    except Refused as refusal:
+        if not here:
+            raise
+        return in_place(request, post, POLL, str(refusal.message), refusal=refusal.message, chosen=chosen)
+    if here:
+        return in_place(request, post, POLL, noted(_("Your vote is counted.")))
     messages.success(request, noted(_("Your vote is counted.")))
     return answer(request, to=back_to(request, post), json={"ok": True})
 
@@ -88,8 +133,12 @@ def unvote(request: Any, post_id: int) -> HttpResponse:
     """A vote that others do not count yet never was."""
     post = post_for(request.person, post_id)
     is_gone = take_vote_back(get_object_or_404(Poll, post=post), by=request.person)
-    if is_gone:
-        messages.success(request, _("Your vote never was. You can choose again."))
-    else:
-        messages.info(request, _("Your vote is counted already: it cannot be taken back."))
+    words = (
+        _("Your vote never was. You can choose again.")
+        if is_gone
+        else _("Your vote is counted already: it cannot be taken back.")
+    )
+    if request.headers.get("hx-request"):
+        return in_place(request, post, POLL, words)
+    (messages.success if is_gone else messages.info)(request, words)
     return answer(request, to=back_to(request, post), json={"voted": not is_gone}, status=200 if is_gone else 409)

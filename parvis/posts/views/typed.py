@@ -36,6 +36,8 @@ def post_in(draft: Draft | None) -> Post | None:
 def typed_in(request: Any, files: Files | None = None, cover: Cover | None = None) -> Typed:
     data = request.POST
     fields: dict[str, Any] = {name: data[name].replace("\0", "") for name in FIELDS if name in data}
+    if "drop-link" in data:
+        fields["link"] = ""
     if files and files.ids:
         fields["files"] = [str(pk) for pk in files.ids]
     if cover and cover.pk:

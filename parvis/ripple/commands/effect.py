@@ -7,7 +7,7 @@ import datetime as dt
 import json
 from typing import Any
 
-from parvis.kernel.thresholds import Shown
+from parvis.kernel.thresholds import Shown, to_five
 from parvis.ripple import frozen
 from parvis.ripple.models import Snapshot
 
@@ -23,7 +23,7 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
         return not_frozen(options["week"])
     found = frozen.figures("effect", at=at).get("")
     shown = isinstance(found, Shown)
-    return {"week": str(at.week), "effect": found.value if shown else None, "people": found.people if shown else None, "withheld": "" if shown else getattr(found, "reason", "young")}  # type: ignore[union-attr]  # fmt: skip
+    return {"week": str(at.week), "effect": found.value if shown else None, "people": to_five(found.people) if shown else None, "withheld": "" if shown else getattr(found, "reason", "young")}  # type: ignore[union-attr]  # fmt: skip
 
 
 def not_frozen(week: dt.date | None) -> dict[str, Any]:

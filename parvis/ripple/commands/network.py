@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from parvis.kernel.thresholds import Published, Shown
+from parvis.kernel.thresholds import Published, Shown, to_five
 from parvis.ripple import frozen
 from parvis.ripple.measures import measures
 from parvis.ripple.models import Snapshot
@@ -43,7 +43,11 @@ def run(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def said(found: Published) -> dict[str, Any]:
-    return {"people": found.people, "value": found.value} if isinstance(found, Shown) else {"withheld": found.reason}
+    """`people` by fives, as in every file; `as_on` where the figure has not moved since that Monday."""
+    if not isinstance(found, Shown):
+        return {"withheld": found.reason}
+    since = {"as_on": str(found.since)} if found.since else {}
+    return {"people": to_five(found.people), "value": found.value, **since}
 
 
 def show(found: dict[str, Any]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import numpy as np
 
 from parvis.kernel.ids import LOW_BITS
 from parvis.kernel.thresholds import coded, to_five
-from parvis.ripple.computing import Counted, groups
+from parvis.ripple.computing import Counted, Members, groups
 from parvis.ripple.reading import COMMENT, POST, REACTION, SHARE
 from parvis.ripple.statistics.survival import from_counts
 from parvis.ripple.window import Window
@@ -21,6 +22,9 @@ def participation(window: Window) -> Iterator[Counted]:
     """Voices wrote, reactors only reacted, readers only came on two days or more. Where the days are not known (a week of the past) there are
     no readers and everybody else is silent: `reader` is then null."""
     rung = window.rung
+    state = np.where(
+        window.said > 0, 2, np.where(rung == 3, 1, 0)
+    )  # the days somebody came are not known of an earlier window
     for partition, cell, who in groups(window, "unit"):
         people = int(who.sum())
         voice, reactor = int((who & (window.said > 0)).sum()), int((who & (window.said == 0) & (rung == 3)).sum())
@@ -29,7 +33,7 @@ def participation(window: Window) -> Iterator[Counted]:
         value: dict[str, object] = {key: coded(n, people) for key, n in counts.items()} if people else {}
         if not window.sees_days:
             value["reader"] = None
-        yield Counted(partition, cell, people, value, counts=counts)
+        yield Counted(partition, cell, people, value, counts=counts, members=Members.of(who, state))
 
 
 def rungs(window: Window) -> Iterator[Counted]:
@@ -38,12 +42,16 @@ def rungs(window: Window) -> Iterator[Counted]:
     now = window.rung
     first = (window.people.first > 0) & (window.people.first < window.cut)
     ever = np.maximum(now, np.where(first[:, 2], 5, np.where(first[:, 1], 4, np.where(first[:, 0], 3, 0))))
+    state = 8 * np.maximum(now, 2) + np.maximum(
+        ever, 2
+    )  # below, it is the days somebody came: not known of an earlier window
     for partition, cell, who in groups(window, "unit"):
         current = np.bincount(now[who], minlength=8).tolist()
         highest = np.bincount(ever[who], minlength=8).tolist()
         people = int(who.sum())
         value = {"current": hidden_few(current, people), "ever": hidden_few(highest, people)}
-        yield Counted(partition, cell, people, value, counts={f"now{n}": count for n, count in enumerate(current)})
+        counts = {f"now{n}": count for n, count in enumerate(current)}
+        yield Counted(partition, cell, people, value, counts=counts, members=Members.of(who, state))
 
 
 def hidden_few(counts: list[int], people: int) -> list[int]:
@@ -98,7 +106,8 @@ def survival(window: Window) -> Iterator[Counted]:
     spoke = first < window.cut
     end = np.where(spoke, np.minimum(first, window.cut), np.minimum(people.left, window.cut)) >> LOW_BITS
     weeks = np.maximum(end - entered, 0)[inside] // MS_A_WEEK
-    yield curve(weeks, spoke[inside], {"at_13": 13, "at_52": 52})
+    found = curve(weeks, spoke[inside], {"at_13": 13, "at_52": 52})
+    yield dataclasses.replace(found, members=Members.of(inside, spoke))
 
 
 def curve(durations: np.ndarray, events: np.ndarray, named: dict[str, int]) -> Counted:
@@ -133,4 +142,4 @@ def fallback(window: Window) -> Iterator[Counted]:
     for partition, cell, who in groups(window, "unit"):
         people, fell = int((who & wrote).sum()), int((who & wrote & quiet).sum())
         value = {"share": coded(fell, people) if people else None}
-        yield Counted(partition, cell, people, value, counts={"fell": fell, "stayed": people - fell})
+        yield Counted(partition, cell, people, value, members=Members.of(who & wrote, quiet))

@@ -7,8 +7,8 @@ from statistics import median
 
 import numpy as np
 
-from parvis.kernel.thresholds import coded
-from parvis.ripple.computing import Counted, largest_of
+from parvis.kernel.thresholds import coded, few_hidden
+from parvis.ripple.computing import Counted, Members, largest_of
 from parvis.ripple.computing.ladder import curve, first_word
 from parvis.ripple.reading import COMMENT, POST, Acts
 from parvis.ripple.statistics.ties import blau
@@ -50,19 +50,33 @@ def replies(window: Window) -> Iterator[Counted]:
     limit = np.minimum(seen, WITHIN_HOURS)
     answered = waits <= limit
     hours = np.floor(np.maximum(np.where(answered, waits, limit), 0)).astype(np.int64)
+    one = np.where(answered, 1 + hours, 0)
     for partition, cell, inside in places(window, posts):
         found = curve(hours[inside], answered[inside], {})
         survival = np.array(found.value.pop("survival")), found.value
         beyond = np.flatnonzero(survival[0] <= 0.1)
         value = {
-            "posts": int(inside.sum()), "answered": round(1 - float(survival[0][-1]), 3) if len(survival[0]) else None,
+            "posts": int(inside.sum()), "answered": as_told(1 - float(survival[0][-1]), int(inside.sum())) if len(survival[0]) else None,
             "median_hours": survival[1]["median"], "p90_hours": int(beyond[0]) if len(beyond) else None,
             "curve": {"hours": survival[1]["weeks"], "survival": survival[0].tolist(), "low": survival[1]["low"], "high": survival[1]["high"], "at_risk": survival[1]["at_risk"]},
         }  # fmt: skip
         authors = np.bincount(posts.by[inside])
-        yield Counted(
-            partition, cell, int((authors > 0).sum()), value, events=int(inside.sum()), largest=largest_of(authors)
-        )
+        made = by_author(posts.by[inside], one[inside])
+        yield Counted(partition, cell, len(made.who), value, events=int(inside.sum()), largest=largest_of(authors), members=made)  # fmt: skip
+
+
+def as_told(share: float, whole: int) -> float | str:
+    """A share estimated over `whole` posts: to the hundredth, and not at all precise where few are nearly all alike."""
+    return coded(share * whole, whole) if whole else 0.0
+
+
+def by_author(by: np.ndarray, state: np.ndarray) -> Members:
+    """Who wrote, each with a number that stands for all that was found of what they wrote: it changes when anything of it does."""
+    who, place = np.unique(by, return_inverse=True)
+    each = np.bincount(
+        place, weights=(state + 1) * 1000 + 1, minlength=len(who)
+    )  # their number is in the thousands' rest
+    return Members(who, each.astype(np.int64))
 
 
 def questions(window: Window) -> Iterator[Counted]:
@@ -73,9 +87,13 @@ def questions(window: Window) -> Iterator[Counted]:
     for partition, cell, inside in places(window, posts):
         total, questions = int(inside.sum()), int((inside & asked).sum())
         unanswered = int((inside & asked & waiting).sum())
-        people = len(np.unique(posts.by[inside]))
-        value = {"posts": total, "share": round(questions / total, 3) if total else None, "unanswered": unanswered}
-        yield Counted(partition, cell, people, value, events=total)
+        made = by_author(posts.by[inside], (asked * 2 + (asked & waiting))[inside])
+        value = {
+            "posts": total,
+            "share": as_told(questions / total, total) if total else None,
+            "unanswered": few_hidden(unanswered),
+        }
+        yield Counted(partition, cell, len(made.who), value, events=total, members=made)  # fmt: skip
 
 
 def diversity(window: Window) -> Iterator[Counted]:
@@ -85,13 +103,8 @@ def diversity(window: Window) -> Iterator[Counted]:
         who = np.unique(comments.by[inside])
         _units, sizes = np.unique(window.cell[who], return_counts=True)
         mixed = blau(sizes, len(window.cells))
-        yield Counted(
-            partition,
-            cell,
-            len(who),
-            {"blau": None if mixed is None else round(mixed, 3)},
-            counts={"people": len(who)},
-        )
+        value = {"blau": None if mixed is None else round(mixed, 3)}
+        yield Counted(partition, cell, len(who), value, members=Members(who, window.cell[who]))
 
 
 def greeted(window: Window) -> Iterator[Counted]:
@@ -117,37 +130,37 @@ def greeted(window: Window) -> Iterator[Counted]:
     for post, by, when in zip(words.post.tolist(), words.by.tolist(), words.id.tolist(), strict=True):
         people[by] |= any(when < then <= when + day for then in by_key.get(post * size + by, ()))
     count, answered = len(people), sum(people.values())
-    yield Counted(
-        "all",
-        "",
-        count,
-        {"first_voices": count // 5 * 5, "answered_24h": coded(answered, count) if count else None},
-        events=count,
-    )
+    who = np.array(sorted(people), dtype=np.int64)
+    value = {"first_voices": count // 5 * 5, "answered_24h": coded(answered, count) if count else None}
+    members = Members(who, np.array([people[one] for one in who.tolist()], dtype=np.int64))
+    yield Counted("all", "", count, value, events=count, members=members)
 
 
 def leaders(window: Window) -> Iterator[Counted]:
-    """Comments under the posts of leaders that the leader answered within 48 hours; about those who commented."""
+    """Comments under the posts of leaders that the leader answered within 48 hours; about those who commented. Answers most of which one leader
+    gave are not said: the figures of one leader are that leader's."""
     lead, now = window.people.leaders, window.now
     comments = now.where(now.kind == COMMENT)
     posts = now.where((now.kind == POST) & lead[now.by])
     own = dict(zip(posts.post.tolist(), posts.by.tolist(), strict=True))
     under = comments.where(np.isin(comments.post, posts.post))
     answers: dict[tuple[int, int], list[float]] = {}
-    made = [0] * len(window.people.ids)
     rows = list(zip(under.post.tolist(), under.by.tolist(), under.to.tolist(), under.hours.tolist(), strict=True))
     for post, by, to, hour in rows:
         if own[post] == by:
             answers.setdefault((post, to), []).append(hour)
-            made[by] += 1
     asked = [(post, by, hour) for post, by, _to, hour in rows if own[post] != by]
-    heard = sum(any(hour < then <= hour + 48 for then in answers.get((post, by), ())) for post, by, hour in asked)
+    heard = [any(hour < then <= hour + 48 for then in answers.get((post, by), ())) for post, by, hour in asked]
+    replies = comments.by[lead[comments.by] & (comments.by != comments.to)]
     value = {
-        "replies": int((lead[comments.by] & (comments.by != comments.to)).sum()), "posts": len(posts),
-        "share_answered_48h": coded(heard, len(asked)) if asked else None,
+        "replies": few_hidden(len(replies)), "posts": few_hidden(len(posts)),
+        "share_answered_48h": coded(sum(heard), len(asked)) if asked else None,
     }  # fmt: skip
-    people = len({by for _post, by, _hour in asked})
-    yield Counted("all", "", people, value, events=len(asked))
+    by = np.array([by for _post, by, _hour in asked], dtype=np.int64)
+    who, place = np.unique(np.concatenate([by, replies]), return_inverse=True)
+    weight = np.concatenate([1 + 1000 * np.array(heard, dtype=np.int64), np.full(len(replies), 1_000_000)])
+    members = Members(who, np.bincount(place, weights=weight, minlength=len(who)).astype(np.int64))
+    yield Counted("all", "", len(np.unique(by)), value, events=len(asked), largest=largest_of(np.bincount(replies)) if len(replies) else None, members=members)  # fmt: skip
 
 
 def health(window: Window) -> Iterator[Counted]:
@@ -157,24 +170,21 @@ def health(window: Window) -> Iterator[Counted]:
     for _partition, cell, inside in [one for one in places(window, window.now) if one[0] == "community"]:
         acts = window.now.where(inside)
         active = np.unique(acts.by)
-        ever = np.union1d(active, window.before.by[window.before.community == int(cell)])
-        kind = kind_of(acts)
-        found.append((cell, len(active), len(ever), kind, np.bincount(acts.by)))
+        either = np.union1d(active, window.before.by[window.before.community == int(cell)])
+        found.append(
+            (cell, Members(either, np.isin(either, active).astype(np.int64)), kind_of(acts), np.bincount(acts.by))
+        )
     ratios: dict[str, list[float]] = {}
-    for _cell, active_count, ever_count, kind, _by in found:
-        if ever_count >= window.floor:
-            ratios.setdefault(kind, []).append(active_count / ever_count)
-    for cell, active_count, ever_count, kind, by in found:
+    for _cell, ever, kind, _by in found:
+        if len(ever.who) >= window.floor:
+            ratios.setdefault(kind, []).append(float(ever.state.mean()))
+    for cell, ever, kind, by in found:
         middle = round(median(ratios[kind]), 2) if len(ratios.get(kind, ())) >= 3 else None
+        whole, active_count = len(ever.who), int(ever.state.sum())
         value = {
-            "active": active_count,
-            "ever": ever_count,
-            "ratio": coded(active_count, ever_count),
-            "kind": kind,
-            "kind_median": middle,
-        }
-        counts = {"active": active_count, "not": ever_count - active_count}
-        yield Counted("community", cell, ever_count, value, largest=largest_of(by), counts=counts)
+            "active": few_hidden(active_count, whole), "ever": whole, "ratio": coded(active_count, whole), "kind": kind, "kind_median": middle,
+        }  # fmt: skip
+        yield Counted("community", cell, whole, value, largest=largest_of(by), members=ever)
 
 
 def kind_of(acts: Acts) -> str:

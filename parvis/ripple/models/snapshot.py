@@ -28,7 +28,8 @@ class Snapshot(Row):
 
 class Figure(Row):
     """One figure of a snapshot: shown (`value`) or `withheld` (why). `cell` is "" for all, the id of a unit or community, or two ids of
-    units "a:b". `counts` is what was counted, kept to see how many people make the difference with the next: it is never shown.
+    units "a:b". `counts` is what was counted, kept to see how many people make the difference with the next: it is never shown. `since` is
+    the Monday it was computed for, where it stays what it was because fewer than five people have made a difference.
     """
 
     snapshot = models.ForeignKey(Snapshot, models.CASCADE, related_name="figures", db_index=False)
@@ -39,6 +40,7 @@ class Figure(Row):
     value = models.JSONField(null=True)
     withheld = models.CharField(max_length=12, blank=True)
     counts = models.JSONField(default=dict)
+    since = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["measure", "partition", "cell", "snapshot"], name="figure_over_weeks")]

@@ -80,10 +80,11 @@ def test_by_hand(frozen_week):
     assert whole("concentration").value["gini"] == 0.15
     assert whole("two_way").value == {"pairs": 16, "two_way": 6, "share": 0.375}  # 12 answered and 4 reacted to
     replies = whole("replies").value
-    assert (replies["posts"], replies["answered"], replies["median_hours"]) == (12, 1.0, 0)
-    assert whole("questions").value == {"posts": 12, "share": 0.0, "unanswered": 0}
-    crossing = whole("crossing").value
-    assert (crossing["external"], crossing["internal"], crossing["index"]) == (2, 14, -0.75)
+    assert (replies["posts"], replies["answered"], replies["median_hours"]) == (12, ">= 0.90", 0)
+    assert whole("questions").value == {"posts": 12, "share": "<= 0.10", "unanswered": 0}
+    assert frozen.figure("crossing") == Withheld(
+        "few-events"
+    )  # 14 ties inside and 2 between units: the index would tell the 2
     # Commenters: 9 of one unit and 9 of the other, of three units: (1 - 1/2) × 3/2.
     assert whole("diversity").value == {"blau": 0.75}
     assert whole("greeted").value == {"first_voices": 20, "answered_24h": 0.75}  # 12 posts, 6 of 12 comments

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -48,6 +49,54 @@ def test_what_is_kept_back_says_why(signed_in, frozen_week):  # noqa: F811
     assert "Pas dit\u00a0: une seule personne en fait l’essentiel." in told
 
 
+WITHHELD = [
+    ("few-people", "trop peu de personnes pour un chiffre qui ne désigne personne"),
+    ("few-events", "cela s’est produit moins de cinq fois"),
+    ("complement", "retenu pour qu’un autre chiffre ne puisse pas être déduit"),
+    ("dominated", "une seule personne en fait l’essentiel"),
+]
+
+
+@pytest.mark.parametrize(("reason", "words"), WITHHELD)
+def test_each_figure_names_the_rule_that_keeps_it_back(signed_in, frozen_week, reason, words):  # noqa: F811
+    """In the sentence, beside each figure, and in the tables beside the drawings: the true rule, wherever it stands."""
+    Figure.objects.update(value=None, withheld=reason)
+    Figure.objects.filter(partition__in=("unit", "community")).exclude(measure="participation").delete()
+    told = signed_in("marine").get("/echoes/").text
+    assert f"n’est pas dit\u00a0: {words}." in told  # the sentence
+    assert told.count(f"Pas dit\u00a0: {words}.") >= 5  # who takes part, three answers, ties
+    assert f'<td><span class="quiet net-why">{words}</span></td>' in told  # first voices, and a unit
+    others = [other for _reason, other in WITHHELD if other != words]
+    assert not [other for other in others if other in told]
+
+
+def test_a_figure_that_has_not_moved_says_since_when(signed_in, frozen_week):  # noqa: F811
+    since = Snapshot.objects.get().week - dt.timedelta(days=14)
+    Figure.objects.filter(measure__in=("participation", "replies")).update(since=since)
+    client = signed_in("marine")
+    told = client.get("/echoes/").text
+    assert told.count("depuis, moins de cinq personnes y ont changé quelque chose") == 2
+    assert "comme le" in told  # in the table of units
+    assert {one["as_on"] for one in client.get("/echoes/figures.json").json()["figures"]} == {None, str(since)}
+    assert str(since) in client.get("/echoes/figures.csv").text
+
+
+def test_a_share_nearly_of_all_is_said_roughly_and_why(signed_in, frozen_week):  # noqa: F811
+    told = signed_in("nadia").get("/echoes/").text
+    assert "sous cinquante, presque aucun et presque tous ne sont pas dits plus finement" in told
+
+
+@pytest.mark.parametrize("handle", ["marine", "nadia", "helene", "sofia", "gus"])
+def test_units_communities_and_where_a_question_waits_are_for_communicators(signed_in, frozen_week, world, handle):  # noqa: F811
+    place = world.place("la-place")
+    Figure.objects.filter(partition="community").delete()
+    Figure.objects.create(snapshot=Snapshot.objects.get(), measure="questions", partition="community", cell=str(place.pk), people=20, value={"posts": 20, "share": 0.5, "unanswered": 7})  # fmt: skip
+    told = signed_in(handle).get("/echoes/").text
+    seen = [words in told for words in ("Communautés où une question attend une voix", "Par équipe", "Par communauté", "/echoes/figures.csv")]  # fmt: skip
+    assert seen == [handle == "marine"] * 4
+    assert 'href="/questions/"' in told  # for everybody: what waits in the places one reads
+
+
 def test_the_matrix_says_what_is_frozen_on_both_sides_and_a_dash_for_the_rest(signed_in, frozen_week):  # noqa: F811
     one, other = Unit.objects.filter(slug__startswith="x-").order_by("pk").values_list("pk", flat=True)
     snapshot = Snapshot.objects.get()
@@ -84,7 +133,7 @@ def test_files_hold_the_figures_that_are_shown_and_say_what_they_are_not_for(sig
     assert all(one["people"] >= 10 for one in found["figures"] if one["value"] is not None)
     rows = list(csv.reader(io.StringIO(client.get("/echoes/figures.csv").text.lstrip("\ufeff"))))
     assert rows[0][0] == "# purpose"
-    shown = {(row[0], row[1], row[2]) for row in rows if len(row) == 7 and row[5] and row[0] != "measure"}
+    shown = {(row[0], row[1], row[2]) for row in rows if len(row) == 8 and row[5] and row[0] != "measure"}
     assert shown == {(one["measure"], one["partition"], one["cell"]) for one in found["figures"] if one["value"] is not None and any(v is not None for v in one["value"].values())}  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from parvis.chronicle.models import Entry
 from parvis.importers.recalling import recall
 from parvis.kernel import clock
 from parvis.kernel.ids import imported_id
+from parvis.kernel.thresholds import few_hidden
 from parvis.people.models import Person, Unit
 from parvis.posts.models import Comment, Post, PostReaction, Publication
 from parvis.ripple import rolling
@@ -111,9 +112,12 @@ def test_recomputed_in_plain_python(db, seed):
         window = weeks.window(begin(week, weeks)) if back == 0 else Weeks().window(begin(week, Weeks()))
         truth = by_hand(week)
         [all_, *_] = ladder.participation(window)
-        mutual = next(ties.two_way(window)).value
+        mutual = next(ties.two_way(window))
+        assert mutual.members is not None
+        both = int((mutual.members.state & 0xFFFFF).sum()) // 2  # of each pair, both ends
         assert all_.counts["voice"] == truth["voice"]
-        assert (mutual["pairs"], mutual["two_way"]) == (truth["pairs"], truth["two_way"])
+        assert (mutual.value["pairs"], both) == (truth["pairs"], truth["two_way"])
+        assert mutual.value["two_way"] == few_hidden(both, truth["pairs"])
         assert {one.cell: one.value["ties"] for one in ties.bridges(window)} == truth["bridges"]
         assert next(ladder.first_voices(window)).events == truth["first"]
         assert next(ties.concentration(window)).value["gini"] == truth["gini"]
@@ -125,7 +129,9 @@ def everything() -> list[tuple]:
         "snapshot__week", "unit", "people", "silent", "activated", "first", "voices"
     )
     return [
-        *rows.values_list("snapshot__week", "measure", "partition", "cell", "people", "value", "withheld", "counts"),
+        *rows.values_list(
+            "snapshot__week", "measure", "partition", "cell", "people", "value", "withheld", "counts", "since"
+        ),
         *panel,
     ]
 

@@ -1,0 +1,1 @@
+"""Facts stay on the intranet; here they are explained and debated. Sources bring them, and each has one home."""

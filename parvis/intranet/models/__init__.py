@@ -1,0 +1,4 @@
+from .fact import Fact, FactQuerySet, FactRemoval
+from .source import InsideHost, Source, SourcePause
+
+__all__ = ["Fact", "FactQuerySet", "FactRemoval", "InsideHost", "Source", "SourcePause"]

@@ -1,0 +1,167 @@
+"""What the page of answers shows: groups, why each answer is there, what else was looked for."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from parvis.people.models import Person
+from parvis.search.asking import Question
+from parvis.search.candidates import MOST
+from parvis.search.finding import Search
+from parvis.search.offering import Kind, Look, groups, kind_named
+from parvis.search.passages import Marker
+from parvis.search.ranking import Hit
+
+SHOWN = {"people": 4, "communities": 3, "subjects": 6, "posts": 10, "files": 4}
+SHOWN_ALONE = 50
+MOST_BESIDE = 3
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """One answer, ready to be drawn. `in_title`: the words are in its title or name; `nears`: only some of the words are there."""
+
+    kind: Kind
+    look: Look
+    title: Markup
+    passage: Markup
+    in_title: bool
+    is_near: bool
+    in_words: bool = True
+
+
+@dataclasses.dataclass
+class Group:
+    """Answers of one sort. `count`: how many there are, at most `MOST`; `leads`: what was asked looks like the name of one."""
+
+    name: str
+    title: str
+    found: list[Found]
+    count: int
+    leads: bool
+    more: str = ""
+
+    @property
+    def is_many(self) -> bool:
+        return self.count >= MOST
+
+    @property
+    def whole(self) -> list[Found]:
+        return [found for found in self.found if not found.is_near]
+
+    @property
+    def near(self) -> list[Found]:
+        return [found for found in self.found if found.is_near]
+
+
+@dataclasses.dataclass
+class Page:
+    question: Question
+    groups: list[Group]
+    meant: list[str]  # “also looking for”
+    alone: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(group.found for group in self.groups)
+
+
+def address(question: Question, *, group: str = "", only: str | None = None, text: str | None = None) -> str:
+    """The page of the same question, changed in one way."""
+    given = {
+        "q": question.text if text is None else text,
+        "group": group,
+        "only": question.only if only is None else only,
+    }
+    return "/search/?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
+    """Every group, or one `alone` with more of it."""
+    search = Search(viewer, question)
+    made: list[Group] = []
+    meant: dict[str, None] = {}
+    for name, kinds in groups().items():
+        if alone and name != alone:
+            continue
+        group, heard = group_of(search, name, kinds, SHOWN_ALONE if alone else SHOWN.get(name, 5))
+        if group.found or alone:
+            made.append(group)
+            meant |= dict.fromkeys(heard)
+            if not alone and group.count > len(group.found):
+                group.more = address(question, group=name)
+    if any(
+        group.leads for group in made
+    ):  # a name was asked, and found: what holds a part of the words is another matter
+        for group in made:
+            if not group.whole:
+                group.found = group.found[:MOST_BESIDE]
+                group.more = address(question, group=group.name)
+    made.sort(key=lambda group: 0 if group.leads else 1 if group.name == "posts" else 2)
+    return Page(question, made, list(meant), alone)
+
+
+def group_of(search: Search, name: str, kinds: Iterable[Kind], most: int) -> tuple[Group, list[str]]:
+    asked = list(kinds)
+    title = str(asked[0].title)
+    hits = search.hits(asked)
+    if not any(kind.is_large for kind in asked):  # of names, some of the words are not enough
+        hits = [hit for hit in hits if hit.is_whole]
+    shown = hits[:most]
+    looks = looked_at(search.viewer, shown)
+    marker = Marker.of(search.marked())
+    made = [found_of(hit, looks[hit.id], marker) for hit in shown if hit.id in looks]
+    whole = sum(hit.is_whole for hit in hits)
+    leads = bool(made and kind_named(made[0].kind.name).is_name and made[0].in_title and not made[0].is_near)  # type: ignore[union-attr]
+    heard = [
+        word
+        for hit in shown
+        if hit.slipped and hit.id in looks
+        for word in heard_in(search, looks[hit.id])
+    ]  # fmt: skip
+    return Group(name, title, made, min(whole or len(hits), MOST), leads and bool(search.terms)), heard
+
+
+def looked_at(viewer: Person, hits: Iterable[Hit]) -> dict[int, Look]:
+    by_kind: dict[str, list[int]] = {}
+    for hit in hits:
+        by_kind.setdefault(hit.kind, []).append(hit.id)
+    looks: dict[int, Look] = {}
+    for name, ids in by_kind.items():
+        kind = kind_named(name)
+        looks |= kind.look(viewer, ids) if kind else {}
+    return looks
+
+
+def found_of(hit: Hit, look: Look, marker: Marker) -> Found:
+    kind = kind_named(hit.kind)
+    assert kind is not None
+    passage, in_words = marker.passage(look.words)
+    in_title = bool(look.title) and bool(marker.spans(look.title)) and (hit.in_title or not in_words) and hit.is_whole
+    return Found(kind, look, marker.marked(look.title), passage, in_title, not hit.is_whole, in_words)
+
+
+def heard_in(search: Search, look: Look) -> list[str]:
+    """Words of what is shown that were meant where another was typed."""
+    heard = Marker(frozenset())
+    found = [heard.heard(f"{look.title} {look.words}", near) for near in search.meant.values()]
+    return [word for word in found if word]
+
+
+def offered(viewer: Person, question: Question, most: int) -> list[Group]:
+    """Names that begin as what is being typed."""
+    search = Search(viewer, question, typing=True)
+    found = []
+    for name, kinds in groups().items():
+        named = [kind for kind in kinds if kind.is_name]
+        if named:
+            group, _heard = group_of(search, name, named, most)
+            if name != "people":  # of a place or a subject, the name alone is known
+                group.found = [one for one in group.found if one.look.title != one.title]
+            if group.found:
+                found.append(group)
+    return found
