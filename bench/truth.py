@@ -75,7 +75,7 @@ OUTCOMES = {"first": "first words of the silent", "talk": "all that is written"}
 LEAST, MOST_ALARMS = (
     0.92,
     0.06,
-)  # of the truth held, of wolves cried; a team that begins alone is held too well, which is said
+)  # of the truth held, of wolves cried; a team that begins alone is held too well, which is said beside it
 PROOF = Path(__file__).parents[1] / "parvis" / "ripple" / "data" / "truth.json"
 
 
@@ -100,7 +100,11 @@ def main(arguments: list[str]) -> int:
             )
             met &= one.covers >= LEAST and (ratio != 1 or one.alarms <= MOST_ALARMS)
             rows.append(
-                {"outcome": outcome, "case": code, **{k: round(v, 4) for k, v in dataclasses.asdict(one).items()}}
+                {
+                    "outcome": outcome,
+                    "case": code,
+                    **{k: round(v, 4 if k in ("truth", "mean") else 3) for k, v in dataclasses.asdict(one).items()},
+                }
             )
     met &= usual.report(runs // 2) & powers.report(runs // 2)
     if options.write:

@@ -214,7 +214,7 @@ def test_finding_and_following_somebody(browser, said, world):
     tab_to(page, "header.bar input[type=search], .search input")
     page.keyboard.type("marchand")
     page.keyboard.press("Enter")
-    settled(page, r"/people/\?q=marchand")
+    settled(page, r"/search/\?q=marchand")
     press(page, "main a.name", "Hélène")
     settled(page, r"/people/helene/$")
     press(page, "main button", "Suivre")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from parvis.posts.publishing import Sheet, publish_new
 from parvis.search import checking
 from tests.test_browser import browser, pytestmark, sign_in  # noqa: F401 (fixtures)
-from tests.windows import focused, patient, visit
+from tests.windows import becomes, focused, patient, visit
 
 
 @pytest.fixture
@@ -40,7 +40,8 @@ def test_on_a_phone_nothing_found_becomes_a_question(browser, live_server, world
     page.locator(".search-go").click()
     page.locator("#search-q").fill("passerelle des brumes")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    expect(page.get_by_role("link", name="Poser la question")).to_be_visible()
+    becomes(page, "document.documentElement.scrollWidth <= 390")
     page.get_by_role("link", name="Poser la question").click()
     expect(page.locator("form textarea[name=body], .editor").first).to_contain_text("passerelle")
     visit(page, f"{live_server.url}/search/?q=navettes")

@@ -201,4 +201,4 @@ def test_cards_are_drawn_and_queries_do_not_grow(world, signed_in, django_assert
             publish_new(Sheet(kind="poll", body=f"s{number}", community=place, poll=Ballot(["a", "b"])), by=world.cleo)
             share(post, by=world.cleo, community=place, body="à lire")
     with django_assert_max_num_queries(10):  # from eight posts on, one statement more looks beyond one's team
-        assert client.get("/").content.decode().count("<article") >= 20
+        assert client.get("/").content.decode().count("<article") >= 15  # a post and its share are one card
