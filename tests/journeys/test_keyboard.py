@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from parvis.people.profiling import searchable
 from parvis.posts.publishing import Sheet, publish_new
+from parvis.search import checking
 from tests.windows import becomes, focused, lively, visit, written
 
 SEEN = """() => { const e = document.activeElement; const s = getComputedStyle(e); const r = e.getBoundingClientRect();
@@ -210,6 +211,7 @@ def test_sharing_editing_and_taking_back(browser, said, world):
 def test_finding_and_following_somebody(browser, said, world):
     world.helene.search_text = searchable(world.helene, [])
     world.helene.save()
+    checking.repair_all()
     page = browser("nadia")
     tab_to(page, "header.bar input[type=search], .search input")
     page.keyboard.type("marchand")

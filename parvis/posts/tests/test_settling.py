@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from parvis.chronicle.models import Entry
 from parvis.kernel import privacy, turns
 from parvis.notifications import deciding
+from parvis.notifications.models import Notice
 from parvis.people.following import follow
 from parvis.people.models import Person
 from parvis.posts.commenting import comment_on
@@ -164,7 +165,8 @@ def act(request, town, time, signed_in):
     for reader in READERS:  # their first visit is over, they have opened both posts
         for address in ("/", f"/posts/{town['mine']}/", f"/posts/{town['hers']}/"):
             signed_in(reader).get(address)
-    deciding.decide()  # what was said before is told
+    deciding.decide()  # what was said before is told, and mailed: at night it would be held, and leave at eight
+    Notice.objects.update(mailed_at=time.at)
     before = seen(signed_in, town)
     made = do(client, town)
     return {

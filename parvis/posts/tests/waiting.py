@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
-
 from parvis.feed import beyond
 from parvis.interface import drawings
 from parvis.kernel import turns
@@ -17,9 +15,6 @@ class Clock:
 
     def __init__(self) -> None:
         self.at = dt.datetime.now(dt.UTC).replace(microsecond=0)
-        # At eight in the morning what was held for the night leaves: that must not come while an hour of a test passes.
-        if timezone.localtime(self.at).hour in (6, 7):
-            self.at += dt.timedelta(hours=2)
 
     def passes(self, **span: float) -> None:
         self.at += dt.timedelta(**span)
