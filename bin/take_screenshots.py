@@ -25,6 +25,11 @@ PAGES = {
     "accompaniment": ("marine", "/accompaniment/"),
     "echoes": ("helene", "ECHOES"),
     "own-echoes": ("nadia", "/me/echoes/"),
+    "network": ("marine", "/echoes/"),
+    "effect": ("marine", "/echoes/leaders/"),
+    "board": ("marine", "/echoes/board/"),
+    "search": ("nadia", "/search/?q=margue"),
+    "facts": ("marine", "/facts/"),
 }
 SLIPS = """Depuis trois semaines, on rapelle les clients le jour même. Les autres équipes nous ont beaucoup aidé.
 
