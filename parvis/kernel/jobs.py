@@ -59,7 +59,7 @@ class Job:
 @task()
 def run_job(name: str, attempt: int, arguments: dict[str, Any]) -> None:
     """What the worker runs: finds the job by its import path, and tries again later when it fails."""
-    heartbeat.beat()
+    heartbeat.workers.beat()
     turns.pass_by()  # jobs that follow one another do not hold back what is due
     found = import_string(name)
     if not isinstance(found, Job):

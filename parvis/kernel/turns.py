@@ -1,6 +1,7 @@
 """What must happen at its second and not wait behind other jobs: rows of the database hold what is due and when, and a *turn* looks
-at them. The worker takes turns each second. A server process takes them too, once an answer has left, when something it knows of is
-due, and every half minute in any case: a worker that is late or gone delays nothing for long, and nothing depends on memory."""
+at them. The worker takes turns each second. A server process takes them too, once an answer has left, when something it knows of has
+been due for `GRACE` (what a worker would have done by then), and every half minute in any case: a worker that is late or gone delays
+nothing for long, nothing depends on memory, and readers do not pay for what the worker does."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from django.http.response import HttpResponseBase
 from parvis.kernel import clock
 
 log = logging.getLogger("parvis.turns")
-LOOK, LEAST = dt.timedelta(seconds=30), dt.timedelta(seconds=1)
+LOOK, LEAST, GRACE = dt.timedelta(seconds=30), dt.timedelta(seconds=1), dt.timedelta(seconds=2)
 
 Turn = Callable[[], dt.datetime | None]
 _turns: list[Turn] = []
@@ -48,8 +49,8 @@ def forget() -> None:
     _Known.next = None
 
 
-def is_time() -> bool:
-    return _Known.next is None or clock.now() >= _Known.next
+def is_time(grace: dt.timedelta = dt.timedelta(0)) -> bool:
+    return _Known.next is None or clock.now() >= _Known.next + grace
 
 
 def earliest(wanted: Iterable[dt.datetime | None]) -> dt.datetime | None:
@@ -84,7 +85,7 @@ def pass_by() -> None:
 def middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     def answered(request: Any) -> HttpResponseBase:
         response = get_response(request)
-        if _Known.serves and is_time():
+        if _Known.serves and is_time(GRACE):
             # Called by close(), which the server calls when the last byte is sent (PEP 3333).
             response._resource_closers.append(take)  # type: ignore[attr-defined]
         return response

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from parvis.kernel import clock
+from parvis.kernel import clock, heartbeat
 from parvis.kernel.jobs import job, run_job, wait_before
 
 done: list[int] = []
@@ -65,3 +66,10 @@ def test_waits_grow_to_an_hour():
     assert wait_before(2) < dt.timedelta(seconds=13)
     assert wait_before(20) <= dt.timedelta(hours=1.2)
     assert run_job is not None
+
+
+def test_a_worker_is_heard_at_once_on_a_machine_that_has_just_started(monkeypatch):
+    monkeypatch.setattr(time, "monotonic", lambda: 3.0)  # seconds since then
+    heart = heartbeat.Heart("parvis.test.hearts")
+    heart.beat()
+    assert heart.alive()

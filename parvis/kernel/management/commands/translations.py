@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.reloader import translation_file_changed
 
+BREAKS = re.compile(r" [:;!?»](?=\s|$)|« ")
 METHODS = [
     ("**/tests/**", "ignore"),
     ("**/migrations/**", "ignore"),
@@ -62,6 +65,15 @@ def untranslated(catalog: Catalog) -> list[str]:
     return missing
 
 
+def badly_spaced(catalog: Catalog) -> list[str]:
+    """Texts whose French has a space that breaks before “: ; ! ? »” or after “«”: a line would begin, or end, with it."""
+    found = []
+    for message in catalog:
+        words = message.string if isinstance(message.string, list | tuple) else [message.string]
+        found += [text for text in words if message.id and text and BREAKS.search(text)]
+    return found
+
+
 class Command(BaseCommand):
     help = "Updates locale/fr of the areas named (all by default). --check: fails when French is incomplete or stale."
 
@@ -85,6 +97,7 @@ class Command(BaseCommand):
             after = {message.id if isinstance(message.id, str) else message.id[0] for message in catalog if message.id}
             missing = untranslated(catalog)
             if options["check"]:
+                problems += [f"{label}: in French, a space that does not break before : ; ! ? » and after «: {text!r}" for text in badly_spaced(catalog)]  # fmt: skip
                 problems += [f"{label}: no French for {text!r}" for text in missing]
                 problems += [
                     f"{label}: not in the .po file: {text!r} (run bin/manage translations)" for text in after - before
@@ -115,3 +128,4 @@ class Command(BaseCommand):
             return
         with path.open("rb") as source, compiled.open("wb") as target:
             write_mo(target, read_po(source, locale="fr"))
+        translation_file_changed(None, compiled)  # what this process had read before, or not found, is read again

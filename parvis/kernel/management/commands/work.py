@@ -53,7 +53,7 @@ class Command(BaseCommand):
             if not options["until_empty"] and time.monotonic() - looked >= LOOK:
                 enqueue_regular()
                 looked = time.monotonic()
-            heartbeat.beat()
+            heartbeat.workers.beat()
             turns.take()
             reclaim()
             prune()
