@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.feed import get
-from bench.server import ROOT, serving
+from bench.server import ROOT, balanced, children_of, cpu_seconds, postgres_pids
 
 BAR_MS, BAR_RECALL = 60, 0.9
 SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
@@ -74,10 +74,10 @@ def queries() -> list[str]:
     return [json.loads(row)["q"] for row in rows] + HARD
 
 
-def drive(port: int, requests: list[str], seconds: float) -> dict[str, Any]:
+def drive(ports: list[int], requests: list[str], seconds: float) -> dict[str, Any]:
     plan = {
         "host": "127.0.0.1",
-        "port": port,
+        "ports": ports,
         "connections": 8,
         "seconds": seconds,
         "expected": [200],
@@ -97,13 +97,19 @@ def drive(port: int, requests: list[str], seconds: float) -> dict[str, Any]:
 def speed(env: dict[str, str], keys: list[str], seconds: float) -> dict[str, Any]:
     asked = queries()
     found = {}
-    with serving(env) as (port, _pid):
+    with balanced(env) as (ports, roots):
         for name, path in (("page", "/search/?q="), ("suggestions", "/search/suggestions/?q=")):
             requests = [
                 get(path + urllib.parse.quote(q), f"sessionid={keys[n % len(keys)]}") for n, q in enumerate(asked)
             ]
-            drive(port, requests, seconds / 2)  # until both processes have met what they keep
-            found[name] = drive(port, requests, seconds)
+            drive(ports, requests, seconds / 2)  # until both processes have met what they keep
+            web, base = children_of(*roots), postgres_pids()
+            before = cpu_seconds(web), cpu_seconds(base)
+            found[name] = one = drive(ports, requests, seconds)
+            done = max(1, one["requests"])
+            one["web_cpu_ms"] = round((cpu_seconds(web) - before[0]) * 1000 / done, 2)
+            one["database_cpu_ms"] = round((cpu_seconds(base | postgres_pids()) - before[1]) * 1000 / done, 2)
+            one["load"] = os.getloadavg()[0]
     return found
 
 
@@ -119,10 +125,7 @@ def main(arguments: list[str]) -> int:
     good = recall["recall_at_10"] >= BAR_RECALL
     if chosen.rows:
         with database("parvis_bench_search", keep=chosen.keep) as env:
-            made = ROOT / "var" / "bench" / f"search-{chosen.rows}.json"
-            if not made.exists() or not chosen.keep:
-                made.write_text(json.dumps(inside(env, "enlarge", str(chosen.rows))))
-            found = speed(env, json.loads(made.read_text()), chosen.seconds)
+            found = speed(env, inside(env, "enlarge", str(chosen.rows)), chosen.seconds)
             print(json.dumps(found, indent=1))
             answered = all(one["requests"] and not one["errors"] for one in found.values())
             good = good and answered and found["page"]["p95_ms"] <= BAR_MS

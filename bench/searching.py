@@ -32,7 +32,6 @@ def load() -> dict[str, list[int]]:
     """2,000 people, 310 pages of HR (269 articles, 41 questions with their answer), 7,800 messages in 82 places. By what a query expects:
     the ids that answer it."""
     from parvis.communities.models import Community
-    from parvis.kernel import clock
     from parvis.kernel.ids import imported_id
     from parvis.people.models import Organisation, Person
     from parvis.posts.models import Comment, Post, Publication
@@ -40,7 +39,7 @@ def load() -> dict[str, list[int]]:
 
     Organisation.objects.get_or_create(name="Banc")
     found: dict[str, list[int]] = {}
-    start = clock.now() - dt.timedelta(days=700)
+    start = dt.datetime(2024, 12, 26, tzinfo=dt.UTC)  # always the same: ids are made of it, and kept with --keep
     people, posts, comments = [], [], []
     for n, row in enumerate(lines(DATA / "demo_company" / "people.jsonl")):
         name = f"{row['first_name']} {row['last_name']}"
@@ -146,29 +145,33 @@ CREATE TEMP TABLE seed AS SELECT row_number() OVER (ORDER BY id) - 1 AS n, id FR
 CREATE TEMP TABLE made AS
  SELECT g, s.id AS seed, (((%(now)s - (g::bigint * %(span)s / %(rows)s)) << 21) | (g & 2097151))::bigint AS id
  FROM generate_series(1, %(rows)s) g JOIN seed s ON s.n = (g::bigint * 7919) %% (SELECT count(*) FROM seed);
-INSERT INTO posts_post ({columns}) SELECT {values} FROM made m JOIN posts_post p ON p.id = m.seed;
-INSERT INTO search_document (id, kind, owner, version, title, body, marks)
- SELECT m.id, 'post', NULL, d.version, d.title, d.body, ' @post @' || to_char(to_timestamp((m.id >> 21) / 1000.0) AT TIME ZONE 'UTC', 'YYYYMM') || ' '
- FROM made m JOIN search_document d ON d.id = m.seed;
-UPDATE search_word SET docs = docs * %(times)s;
+INSERT INTO posts_post ({columns}) SELECT {values} FROM made m JOIN posts_post p ON p.id = m.seed ORDER BY m.id;
+INSERT INTO search_document (id, kind, owner, version, title, body, marks, is_short)
+ SELECT m.id, 'post', NULL, d.version, d.title, d.body, ' @post @' || left(day, 4) || ' @' || left(day, 6) || ' @' || left(day, 7) || ' @' || day || ' ', false
+ FROM (SELECT *, to_char(to_timestamp((id >> 21) / 1000.0) AT TIME ZONE 'UTC', 'YYYYMMDD') AS day FROM made) m JOIN search_document d ON d.id = m.seed ORDER BY m.id;
+UPDATE search_word w SET docs = w.docs + added.docs FROM (
+ SELECT form, sum(copies) AS docs FROM (
+  SELECT DISTINCT d.id, c.copies, unnest(string_to_array(trim(d.title) || ' ' || trim(d.body), ' ')) AS form
+  FROM search_document d JOIN (SELECT seed, count(*) AS copies FROM made GROUP BY seed) c ON c.seed = d.id) held GROUP BY form) added
+ WHERE added.form = w.word;
 """
 
 
 def enlarge(rows: int) -> None:
-    """As many posts more, of the words of the real messages, over five years. Indexes of posts that searching does not use are left out."""
+    """As many posts more, of the words of the real messages, over five years, lying in the order they were made in, as in life. Indexes are made again at the end, all of them, and statistics taken."""
     from django.db import connection
 
-    from parvis.search.matching import PG_VECTOR
-
     with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM posts_post")
+        if cursor.fetchone()[0] >= rows:  # it was kept
+            return
+        cursor.execute("SET synchronous_commit = off; SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'")
         cursor.execute(
-            "SET synchronous_commit = off; SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'; DROP INDEX search_document_forms"
+            "SELECT indexname, indexdef FROM pg_indexes WHERE indexname = 'search_document_forms' OR tablename = 'posts_post' AND indexname <> 'posts_post_pkey'"
         )
-        cursor.execute(
-            "SELECT indexname FROM pg_indexes WHERE tablename = 'posts_post' AND indexname <> 'posts_post_pkey'"
-        )
-        for (name,) in cursor.fetchall():
-            cursor.execute(f'DROP INDEX IF EXISTS "{name}"')
+        indexes = cursor.fetchall()
+        for name, _made in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         cursor.execute(
             "SELECT column_name FROM information_schema.columns WHERE table_name = 'posts_post' AND is_generated = 'NEVER'"
         )
@@ -176,23 +179,17 @@ def enlarge(rows: int) -> None:
         at = "to_timestamp((m.id >> 21) / 1000.0)"
         changed = {"id": "m.id", "published_at": at, "active_at": at, "drafted_at": at}
         values = ", ".join(changed.get(name, f"p.{name}") for name in columns)
-        cursor.execute("SELECT count(*) FROM posts_post")
-        given = {
-            "now": int(time.time() * 1000),
-            "span": 5 * 365 * 86_400_000,
-            "rows": rows,
-            "times": max(1, rows // cursor.fetchone()[0]),
-        }
+        given = {"now": int(time.time() * 1000), "span": 5 * 365 * 86_400_000, "rows": rows}
         for statement in COPIES.format(columns=", ".join(columns), values=values).split(";\n"):
             if statement.strip():
                 begun = time.perf_counter()
                 cursor.execute(statement % given)
                 print(f"{statement.split()[0:3]} {time.perf_counter() - begun:.0f} s", file=sys.stderr)
         begun = time.perf_counter()
-        cursor.execute(f"CREATE INDEX search_document_forms ON search_document USING gin ({PG_VECTOR})")
+        for _name, made in indexes:
+            cursor.execute(made)
         print(f"index {time.perf_counter() - begun:.0f} s", file=sys.stderr)
-        cursor.execute("VACUUM ANALYZE search_document")
-        cursor.execute("VACUUM ANALYZE posts_post")
+        cursor.execute("VACUUM ANALYZE")  # of all, as the database does by itself in life
 
 
 def sessions() -> list[str]:
@@ -201,6 +198,7 @@ def sessions() -> list[str]:
     from parvis.identity.models import Account
     from parvis.people.models import Person
 
+    Account.objects.filter(email__startswith="p", email__endswith="@banc.example").delete()
     people = Person.objects.order_by("pk")[:20]
     return [
         session_for(Account.objects.create_user(f"p{n}@banc.example", None, person=person))

@@ -6,13 +6,13 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 from scipy import stats
 
-from bench import planted, powers, usual
+from bench import alone, planted, powers, usual
 from parvis.ripple.statistics.effects import NEVER, group_time
 from parvis.ripple.statistics.refusing import reason
 
@@ -40,8 +40,7 @@ def naive(world: planted.Planted) -> bool:
 
 
 def tally(make: Callable[..., planted.Planted], ratio: float, outcome: str, runs: int, seed: int = 7) -> Tally:
-    waves = planted.ALONE if make is planted.one_by_one else planted.WAVES
-    truth, lot = planted.truth(ratio, outcome, waves), make is not planted.after_dips
+    truth, lot = planted.truth(make, ratio, outcome), make is not planted.after_dips
     values, covered, alarms, refused, before = [], [], [], 0, []
     for run in range(runs):
         world = make(np.random.default_rng([seed, run]), ratio)
@@ -70,35 +69,74 @@ CASES = {
     "one-none": ("one by one, no effect", planted.one_by_one, 1.0),
     "one-twice": ("one by one, twice as many", planted.one_by_one, 2.0),
     "dips-none": ("after dips, no effect", planted.after_dips, 1.0),
+    "dips-twice": ("after dips, twice as many", planted.after_dips, 2.0),
 }
 OUTCOMES = {"first": "first words of the silent", "talk": "all that is written"}
-LEAST, MOST_ALARMS = (
-    0.92,
-    0.06,
-)  # of the truth held, of wolves cried; a team that begins alone is held too well, which is said beside it
+HELD, MOST_ALARMS = (0.92, 0.98), 0.06  # how often the truth may be held: no less, and no more; and wolves cried
 PROOF = Path(__file__).parents[1] / "parvis" / "ripple" / "data" / "truth.json"
+
+
+def verdict(one: Tally, without_effect: bool) -> str:
+    """Which bar is missed: a word, or nothing."""
+    if one.covers < HELD[0]:
+        return "too narrow"
+    if one.covers > HELD[1]:
+        return "too wide"
+    return "cries wolf" if without_effect and one.alarms > MOST_ALARMS else ""
+
+
+def cases(outcome: str, runs: int) -> Iterator[tuple[str, str, bool, Tally]]:
+    """The code of each case, its name, whether nothing was planted, what was found."""
+    if outcome == "whole":
+        for code, (name, _lasting, ratio) in alone.CASES.items():
+            yield code, name, ratio == 1, whole(code, runs)
+        return
+    for code, (name, make, ratio) in CASES.items():
+        yield code, name, ratio == 1, tally(make, ratio, outcome, runs)
+
+
+def whole(code: str, runs: int, seed: int = 5) -> Tally:
+    """The organisation against its own past (`parvis/ripple/whole.py`): ratios, so that no effect is 1. Naive: Student's comparison of the eight weeks before
+    and after."""
+    _name, lasting, ratio = alone.CASES[code]
+    years = [alone.lived(np.random.default_rng([seed, run]), lasting, ratio) for run in range(runs)]
+    naive = [
+        stats.ttest_ind(*np.split(year.spoke[alone.SINCE - 8 : alone.SINCE + 8], 2)).pvalue < 0.05 for year in years
+    ]
+    said = [found for year in years if not (found := alone.told(year))["refused"]]
+    answered = max(len(said), 1)
+    covered = sum(one["low"] <= ratio <= one["high"] for one in said) / answered
+    alarms = sum(not one["low"] <= 1 <= one["high"] for one in said) / answered
+    middle = float(np.median([one["times"] for one in said])) if said else 0.0
+    return Tally(runs, ratio, middle, covered, alarms, 1 - len(said) / runs, float(np.mean(naive)))
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bin/bench truth", description=__doc__)
     parser.add_argument("--runs", type=int, default=400)
+    parser.add_argument("--only", choices=[*OUTCOMES, "whole"], nargs="+", help="these tables, and no others")
     parser.add_argument(
         "--write", action="store_true", help="keep the figures for the page that says how it is computed"
     )
     options = parser.parse_args(arguments)
     runs, met, rows = options.runs, True, []
-    for outcome, title in OUTCOMES.items():
+    print(
+        f"bars: the truth is held {HELD[0]:.0%} to {HELD[1]:.0%} of the time; without an effect wolf is cried {MOST_ALARMS:.0%} at most"
+    )
+    for outcome, title in {**OUTCOMES, "whole": "one organisation against its own past (times; median)"}.items():
+        if options.only and outcome not in options.only:
+            continue
         print(f"\n{title}: {runs} runs a case, shares of runs")
         print(
-            f"{'':<30}{'truth':>9}{'mean':>9}{'covers':>9}{'alarms':>9}{'refused':>9}{'naive alarms':>14}", flush=True
+            f"{'':<52}{'truth':>9}{'mean':>9}{'covers':>9}{'alarms':>9}{'refused':>9}{'naive alarms':>14}", flush=True
         )
-        for code, (name, make, ratio) in CASES.items():
-            one = tally(make, ratio, outcome, runs)
+        for code, name, without_effect, one in cases(outcome, runs):
+            missed = verdict(one, without_effect)
             print(
-                f"{name:<30}{one.truth:9.4f}{one.mean:9.4f}{one.covers:9.3f}{one.alarms:9.3f}{one.refused:9.3f}{one.naive:14.3f}",
+                f"{name:<52}{one.truth:9.4f}{one.mean:9.4f}{one.covers:9.3f}{one.alarms:9.3f}{one.refused:9.3f}{one.naive:14.3f}  {missed}",
                 flush=True,
             )
-            met &= one.covers >= LEAST and (ratio != 1 or one.alarms <= MOST_ALARMS)
+            met &= not missed
             rows.append(
                 {
                     "outcome": outcome,
@@ -106,8 +144,11 @@ def main(arguments: list[str]) -> int:
                     **{k: round(v, 4 if k in ("truth", "mean") else 3) for k, v in dataclasses.asdict(one).items()},
                 }
             )
-    met &= usual.report(runs // 2) & powers.report(runs // 2)
+    if not options.only:
+        met &= usual.report(runs // 2) & powers.report(runs // 2)
     if options.write:
+        kept = json.loads(PROOF.read_text())["cases"] if options.only else []
+        rows = [row for row in kept if row["outcome"] not in (options.only or ())] + rows
         PROOF.write_text(json.dumps({"cases": rows}, indent=1) + "\n")
     print("\nevery bar is met" if met else "\na bar is missed")
     return 0 if met else 1

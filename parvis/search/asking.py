@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from parvis.kernel.ids import id_in
 from parvis.search.folding import COMMON, fold, forms, plain, words
 
 LONGEST, MOST_WORDS = 200, 10
@@ -25,6 +26,7 @@ PART = re.compile(
 )
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$|(\d{1,2})[/.](\d{1,2})[/.](\d{4})$")
 ONLY = ("", "questions", "unanswered")
+LAST_PAGE = 100
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Question:
     only: str = ""
     parts: tuple[tuple[str, str], ...] = ()  # (what was typed, its operator), for the chips
     wrong: tuple[str, ...] = ()  # dates nobody can read
+    newest: bool = False  # the newest first, instead of the best
+    until: int = 0  # newest first: only what was made before this id
+    page: int = 1  # the best first: which page
+    authors: Sequence[int] = ()  # who may be meant by `who`, and which places by `where` (`offering.understood`)
+    places: Sequence[int] = ()
 
     @property
     def asks(self) -> bool:
@@ -92,7 +99,11 @@ def read(given: Mapping[str, str]) -> Question:
     """What is asked in an address: `q`, and the chips `only`. Characters that no database holds are left out."""
     text = " ".join(str(given.get("q", "")).replace("\0", " ").split())[:LONGEST]
     only = given.get("only", "")
-    found: dict[str, Any] = {"text": text, "only": only if only in ONLY else ""}
+    newest = given.get("order") == "newest"
+    found: dict[str, Any] = {
+        "text": text, "only": only if only in ONLY else "", "newest": newest, "until": (id_in(given.get("until")) or 0) if newest else 0,
+        "page": 1 if newest else min(max(id_in(given.get("page")) or 1, 1), LAST_PAGE),
+    }  # fmt: skip
     terms: list[str] = []
     phrases, subjects, parts, wrong = [], [], [], []
     for match in PART.finditer(text):

@@ -57,6 +57,15 @@ def forms(word: str) -> tuple[str, ...]:
     return (plain, *sorted(stem for stem in found if len(stem) > 1))
 
 
+@functools.lru_cache(maxsize=50_000)
+def sufficient(word: str) -> tuple[str, ...]:
+    """The forms that are asked of a word: its stems, where it has some. Whatever holds the word, whatever its accents, holds these too; what
+    would answer to the word alone has it for a stem, and is another word (“merci”, of “mercier”)."""
+    plain, *stems = forms(word) or (fold(word),)
+    fr, en = _stemmers.fr, _stemmers.en
+    return tuple(stems) if {fr.stemWord(plain), en.stemWord(plain)} & set(stems) else (plain, *stems)
+
+
 def words(text: str) -> list[str]:
     """The words of a text as written: apostrophes, hyphens and underscores part them."""
     return WORD.findall(unicodedata.normalize("NFC", text))

@@ -3,15 +3,16 @@ that nobody learns which words others use."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 
 from parvis.search.folding import fold, forms, slips, squeezed
-from parvis.search.models import Slip
 from parvis.search.writing import may_slip
 
-MOST_READ, MOST_TRIED = 400, 12
+MOST_TRIED = 12
 
 
+@functools.lru_cache(maxsize=50_000)
 def distance(one: str, other: str, most: int) -> int:
     """Letters added, left out, changed or swapped with the next, to go from one to the other; `most` + 1 when there are more."""
     if abs(len(one) - len(other)) > most:
@@ -31,26 +32,33 @@ def distance(one: str, other: str, most: int) -> int:
     return last[-1]
 
 
-def near(typed: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Of words as typed: the forms they may have been meant for, the nearest first."""
-    keys = {word: set(slips(fold(word))) for word in typed if may_slip(fold(word))}
-    if not keys:
-        return {}
-    rows = Slip.objects.filter(key__in={key for found in keys.values() for key in found}).values_list("key", "word")
-    by_key: dict[str, list[str]] = {}
-    for key, word in rows[:MOST_READ]:
-        by_key.setdefault(key, []).append(word)
+def keys_of(typed: Sequence[str]) -> dict[str, set[str]]:
+    """Of words as typed: what they share with the words they may have been meant for."""
+    return {word: set(slips(fold(word))) for word in typed if may_slip(fold(word))}
+
+
+def away(plain: str, word: str) -> int | None:
+    """How far a word is from one that may have been meant; None: too far. Squeezed alike is as near as may be."""
+    most = 1 if len(plain) < 8 else 2
+    starts_alike = word[0] == plain[0] or len(plain) > 5 or squeezed(word)[:1] == squeezed(plain)[:1]
+    if not starts_alike:
+        return None
+    found = distance(plain, word, most)
+    if found > most:
+        return most if squeezed(plain) == squeezed(word) else None
+    return found
+
+
+def near(asked: Mapping[str, set[str]], by_key: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The forms words may have been meant for, the nearest first. `by_key`: the words that are known under each key."""
     found = {}
-    for typed_word, asked in keys.items():
-        plain, known = fold(typed_word), set(forms(typed_word))
-        most = 1 if len(plain) < 8 else 2
+    for typed, keys in asked.items():
+        plain = fold(typed)
         scored = []
-        for word in {word for key in asked for word in by_key.get(key, ())} - known:
-            away = distance(plain, word, most)
-            if away > most:
-                away = most if squeezed(plain) == squeezed(word) else most + 1
-            if away <= most and (len(plain) > 5 or word[0] == plain[0] or squeezed(word)[:1] == squeezed(plain)[:1]):
-                scored.append((away, abs(len(word) - len(plain)), word))
+        for word in {word for key in keys for word in by_key.get(key, ())}.difference(forms(typed)):
+            far = away(plain, word)
+            if far is not None:
+                scored.append((far, abs(len(word) - len(plain)), word))
         if scored:
-            found[typed_word] = tuple(word for _away, _longer, word in sorted(scored)[:MOST_TRIED])
+            found[typed] = tuple(word for _far, _longer, word in sorted(scored)[:MOST_TRIED])
     return found

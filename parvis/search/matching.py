@@ -1,6 +1,6 @@
 """The one thing that differs from one database to the other: how a question is put to the inverted index.
 
-`Document.objects.filter(id__asked=question)`: the question is a tree of forms, all or any of them, and the beginnings of some.
+`Document.objects.filter(id__asked=question)` (`id__asked_of_names`: of names alone): the question is a tree of forms, all or any of them, and the beginnings of some.
 """
 
 from __future__ import annotations
@@ -58,16 +58,40 @@ def written(question: Any, connection: Any) -> str:
     return postgresql(question) if connection.vendor == "postgresql" else sqlite(question)
 
 
+def holds(part: Any, connection: Any, table: str) -> tuple[str, list[str]]:
+    """SQL of “the texts of this document hold it”, without the index, and its values: for few documents, that are known otherwise."""
+    if not isinstance(part, Form):
+        pieces = [holds(one, connection, table) for one in part.parts]
+        joint = " AND " if isinstance(part, All) else " OR "
+        return f"({joint.join(sql for sql, _values in pieces)})", [one for _sql, values in pieces for one in values]
+    within = "strpos" if connection.vendor == "postgresql" else "instr"
+    columns = ("marks",) if part.form.startswith("@") else ("title", "body")
+    needle = f" {part.form}" if part.is_beginning else f" {part.form} "
+    return f"({' OR '.join(f'{within}({table}.{column}, %s) > 0' for column in columns)})", [needle] * len(columns)
+
+
+def answers(connection: Any, *, table: str = "search_document", is_short: bool = False) -> str:
+    """SQL of “the document answers %s”; `is_short`: among names, which PostgreSQL has in an index of their own."""
+    if connection.vendor == "postgresql":
+        # A question of its own: the plan does not depend on what is asked, so that the database keeps it.
+        asked = f"{PG_VECTOR.replace('search_document', table)} @@ (SELECT %s::tsquery)"
+        return f"{table}.is_short AND {asked}" if is_short else asked
+    # The rowid is the id.
+    return f"{table}.id IN (SELECT rowid FROM search_forms WHERE search_forms MATCH %s)"  # noqa: S608
+
+
 @models.BigIntegerField.register_lookup
 class Asked(Lookup[Any]):
     lookup_name = "asked"
     prepare_rhs = False
+    is_short = False
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
-        asked = self.rhs if isinstance(self.rhs, str) else written(self.rhs, connection)
         table = compiler.quote_name_unless_alias(self.lhs.alias)
-        if connection.vendor == "postgresql":
-            return f"{PG_VECTOR.replace('search_document', table)} @@ %s::tsquery", [asked]
-        # The rowid is the id.
-        left, params = self.process_lhs(compiler, connection)
-        return f"{left} IN (SELECT rowid FROM search_forms WHERE search_forms MATCH %s)", [*params, asked]  # noqa: S608
+        return answers(connection, table=table, is_short=self.is_short), [written(self.rhs, connection)]
+
+
+@models.BigIntegerField.register_lookup
+class AskedOfNames(Asked):
+    lookup_name = "asked_of_names"
+    is_short = True

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.text import slugify
 
 from parvis.people.models import Person
 from parvis.search.asking import Question
@@ -40,6 +41,9 @@ class Look:
     more: Any = None
     # Said of a match in `title`, when that is not a title.
     in_title: str | Promise = ""
+    is_cut: bool = (
+        False  # `words` is the beginning only: the rest is asked of `Kind.words`, when what was found is further
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,10 +66,14 @@ class Kind:
     versioned: bool = False
     is_large: bool = False  # there may be millions
     template: str = "search/_plain.html"
-    is_name: bool = False  # people, communities, subjects: short names, found by their beginnings as one types
+    is_name: bool = False  # people, communities, subjects: offered as one types
+    is_short: bool = False  # a few words each: found by the beginning of the last word typed
+    words: Callable[[Person, Sequence[int]], Mapping[int, str]] | None = None  # whole, through `visible_to`
 
 
 _kinds: dict[str, Kind] = {}
+# Which things of an area the viewer may mean by what they typed after an operator (`who`, `where`).
+_meant: dict[str, Callable[[Person, str], Sequence[int]]] = {}
 
 
 def offer(*given: Kind) -> None:
@@ -73,6 +81,22 @@ def offer(*given: Kind) -> None:
         if kind.name in _kinds:
             raise ValueError(f"the kind {kind.name!r} is found twice")
         _kinds[kind.name] = kind
+
+
+def mean(operator: str, named: Callable[[Person, str], Sequence[int]]) -> None:
+    _meant[operator] = named
+
+
+def understood(viewer: Person, question: Question) -> Question:
+    """The question with the ids of whom and of where it may mean, and subjects by their address."""
+    if not question.narrows:
+        return question
+    return dataclasses.replace(
+        question,
+        authors=_meant["who"](viewer, question.who) if question.who else (),
+        places=_meant["where"](viewer, question.where) if question.where else (),
+        subjects=tuple(map(slugify, question.subjects)),
+    )
 
 
 def kinds() -> list[Kind]:

@@ -16,7 +16,7 @@ from parvis.search.asking import Question
 from parvis.search.folding import plain
 from parvis.search.matching import All, Form
 from parvis.search.models import Document
-from parvis.search.offering import Kind, Look, Text, offer
+from parvis.search.offering import Kind, Look, Text, mean, offer
 
 MOST_NAMED = 200
 
@@ -83,13 +83,14 @@ def named(viewer: Person, typed: str) -> list[int]:
     if not asked:
         return []
     parts = (Form("@person"), *(Form(word, is_beginning=True) for word in asked))
-    rows = Document.objects.filter(Exists(seen.filter(pk=OuterRef("pk"))), kind="person", id__asked=All(parts))
+    rows = Document.objects.filter(Exists(seen.filter(pk=OuterRef("pk"))), kind="person", id__asked_of_names=All(parts))
     for word in asked:
         rows = rows.filter(title__contains=f" {word}")
     return list(rows.values_list("pk", flat=True)[:MOST_NAMED])
 
 
 def declare() -> None:
+    mean("who", named)
     deeds = (EDITED, PLACED, LEFT, CAME_BACK, ERASED)
     touched = {deed.name: themselves for deed in deeds} | {UNIT_CHANGED.name: of_units}
     touched |= dict.fromkeys(
@@ -97,6 +98,6 @@ def declare() -> None:
     )
     offer(
         Kind(
-            "person", "people", _("People"), 10, texts, ids, rows, look, touched, template="search/_person.html", is_name=True,
+            "person", "people", _("People"), 10, texts, ids, rows, look, touched, template="search/_person.html", is_name=True, is_short=True,
         )
     )  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from parvis.interface import drawings
+from parvis.interface.words import Hands
 from parvis.people.models import Person
 from parvis.search.asking import Question
 from parvis.search.candidates import MOST
@@ -17,7 +19,7 @@ from parvis.search.passages import Marker
 from parvis.search.ranking import Hit
 
 SHOWN = {"people": 4, "communities": 3, "subjects": 6, "posts": 10, "files": 4}
-SHOWN_ALONE = 50
+SHOWN_ALONE = 20
 MOST_BESIDE = 3
 
 
@@ -32,6 +34,13 @@ class Found:
     in_title: bool
     is_near: bool
     in_words: bool = True
+    hit: Hit | None = None
+    since: str = ""  # how long ago, in words
+
+    def draw(self) -> Markup:
+        """By the template of its kind, which each process reads once."""
+        drawn: Markup = drawings.template(self.kind.template).module.found(self)
+        return drawn
 
 
 @dataclasses.dataclass
@@ -44,6 +53,8 @@ class Group:
     count: int
     leads: bool
     more: str = ""
+    next: str = ""  # the page after this one
+    rest: str = ""  # after the last page of the best: the newest first, as far back as there is
 
     @property
     def is_many(self) -> bool:
@@ -70,25 +81,37 @@ class Page:
         return not any(group.found for group in self.groups)
 
 
-def address(question: Question, *, group: str = "", only: str | None = None, text: str | None = None) -> str:
-    """The page of the same question, changed in one way."""
+def address(
+    question: Question,
+    *,
+    group: str = "",
+    only: str | None = None,
+    text: str | None = None,
+    newest: bool | None = None,
+    page: int = 1,
+    until: int = 0,
+) -> str:
+    """The first page of the same question, changed in one way; or another page of it."""
+    newest = question.newest if newest is None else newest
     given = {
         "q": question.text if text is None else text,
         "group": group,
         "only": question.only if only is None else only,
-    }
+        "order": "newest" if newest else "",
+        "page": str(page) if page > 1 else "",
+        "until": str(until) if until else "",
+    }  # fmt: skip
     return "/search/?" + urlencode({name: value for name, value in given.items() if value})
 
 
 def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
     """Every group, or one `alone` with more of it."""
-    search = Search(viewer, question)
+    wanted = {name: kinds for name, kinds in groups().items() if name == alone or not alone}
+    search = Search(viewer, question, [kind for kinds in wanted.values() for kind in kinds])
     made: list[Group] = []
     meant: dict[str, None] = {}
-    for name, kinds in groups().items():
-        if alone and name != alone:
-            continue
-        group, heard = group_of(search, name, kinds, SHOWN_ALONE if alone else SHOWN.get(name, 5))
+    for name, kinds in wanted.items():
+        group, heard = group_of(search, name, kinds, SHOWN_ALONE if alone else SHOWN.get(name, 5), is_alone=bool(alone))
         if group.found or alone:
             made.append(group)
             meant |= dict.fromkeys(heard)
@@ -105,16 +128,27 @@ def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
     return Page(question, made, list(meant), alone)
 
 
-def group_of(search: Search, name: str, kinds: Iterable[Kind], most: int) -> tuple[Group, list[str]]:
+def group_of(
+    search: Search, name: str, kinds: Iterable[Kind], most: int, *, is_alone: bool = False
+) -> tuple[Group, list[str]]:
     asked = list(kinds)
     title = str(asked[0].title)
     hits = search.hits(asked)
     if not any(kind.is_large for kind in asked):  # of names, some of the words are not enough
         hits = [hit for hit in hits if hit.is_whole]
-    shown = hits[:most]
+    start = (search.question.page - 1) * most if is_alone else 0
+    shown = hits[start : start + most]
     looks = looked_at(search.viewer, shown)
     marker = Marker.of(search.marked())
-    made = [found_of(hit, looks[hit.id], marker) for hit in shown if hit.id in looks]
+    hands = Hands()
+    made = [found_of(hit, looks[hit.id], marker, hands) for hit in shown if hit.id in looks]
+    further = [one.hit for one in made if one.hit and one.look.is_cut and (one.hit.slipped or not one.in_words)]
+    if further:
+        looks |= read_whole(search.viewer, further, looks)
+        made = [
+            found_of(one.hit, looks[one.hit.id], marker, hands) if one.hit and one.hit in further else one
+            for one in made
+        ]
     whole = sum(hit.is_whole for hit in hits)
     leads = bool(made and kind_named(made[0].kind.name).is_name and made[0].in_title and not made[0].is_near)  # type: ignore[union-attr]
     heard = [
@@ -123,41 +157,69 @@ def group_of(search: Search, name: str, kinds: Iterable[Kind], most: int) -> tup
         if hit.slipped and hit.id in looks
         for word in heard_in(search, looks[hit.id])
     ]  # fmt: skip
-    return Group(name, title, made, min(whole or len(hits), MOST), leads and bool(search.terms)), heard
+    group = Group(name, title, made, min(whole or len(hits), MOST), leads and bool(search.terms))
+    if is_alone and shown:
+        turn_pages(group, search.question, shown, hits[start + most :])
+    return group, heard
+
+
+def turn_pages(group: Group, question: Question, shown: Sequence[Hit], left: Sequence[Hit]) -> None:
+    """Where a group alone goes on. The best are chosen among the newest `MOST`; the newest have no end but the first."""
+    if question.newest:
+        group.next = address(question, group=group.name, until=shown[-1].id) if left else ""
+    elif left:
+        group.next = address(question, group=group.name, page=question.page + 1)
+    elif group.is_many:
+        group.rest = address(question, group=group.name, newest=True)
+
+
+def ids_by_kind(hits: Iterable[Hit]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for hit in hits:
+        found.setdefault(hit.kind, []).append(hit.id)
+    return found
 
 
 def looked_at(viewer: Person, hits: Iterable[Hit]) -> dict[int, Look]:
-    by_kind: dict[str, list[int]] = {}
-    for hit in hits:
-        by_kind.setdefault(hit.kind, []).append(hit.id)
     looks: dict[int, Look] = {}
-    for name, ids in by_kind.items():
+    for name, ids in ids_by_kind(hits).items():
         kind = kind_named(name)
         looks |= kind.look(viewer, ids) if kind else {}
     return looks
 
 
-def found_of(hit: Hit, look: Look, marker: Marker) -> Found:
+def read_whole(viewer: Person, hits: Iterable[Hit], looks: Mapping[int, Look]) -> dict[int, Look]:
+    """These with all their words, where what was found is not at their beginning."""
+    found: dict[int, Look] = {}
+    for name, ids in ids_by_kind(hits).items():
+        kind = kind_named(name)
+        words = kind.words(viewer, ids) if kind and kind.words else {}
+        found |= {pk: dataclasses.replace(looks[pk], words=text, is_cut=False) for pk, text in words.items()}
+    return found
+
+
+def found_of(hit: Hit, look: Look, marker: Marker, hands: Hands) -> Found:
     kind = kind_named(hit.kind)
     assert kind is not None
-    passage, in_words = marker.passage(look.words)
+    passage, in_words = marker.passage(look.words, is_cut=look.is_cut)
     in_title = bool(look.title) and bool(marker.spans(look.title)) and (hit.in_title or not in_words) and hit.is_whole
-    return Found(kind, look, marker.marked(look.title), passage, in_title, not hit.is_whole, in_words)
+    since = hands.since(look.when) if look.when else ""
+    return Found(kind, look, marker.marked(look.title), passage, in_title, not hit.is_whole, in_words, hit, since)
 
 
 def heard_in(search: Search, look: Look) -> list[str]:
     """Words of what is shown that were meant where another was typed."""
-    heard = Marker(frozenset())
+    heard = Marker({})
     found = [heard.heard(f"{look.title} {look.words}", near) for near in search.meant.values()]
     return [word for word in found if word]
 
 
 def offered(viewer: Person, question: Question, most: int) -> list[Group]:
     """Names that begin as what is being typed."""
-    search = Search(viewer, question, typing=True)
+    wanted = {name: [kind for kind in kinds if kind.is_name] for name, kinds in groups().items()}
+    search = Search(viewer, question, [kind for kinds in wanted.values() for kind in kinds], typing=True)
     found = []
-    for name, kinds in groups().items():
-        named = [kind for kind in kinds if kind.is_name]
+    for name, named in wanted.items():
         if named:
             group, _heard = group_of(search, name, named, most)
             if name != "people":  # of a place or a subject, the name alone is known

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from parvis.interface.showcasing import Specimen, show
+from parvis.interface.words import since
 from parvis.kernel import clock
 from parvis.search.asking import Question
 from parvis.search.offering import Look, kind_named, kinds
@@ -35,8 +36,9 @@ def example(request: Any, name: str) -> Found | None:
     )  # fmt: skip
     marker = Marker.of([term("navette"), term("horaires")])
     return Found(
-        kind, look, marker.marked(look.title), marker.passage(WORDS)[0], bool(look.title), is_near=name == "comment"
-    )
+        kind, look, marker.marked(look.title), marker.passage(WORDS)[0], bool(look.title), is_near=name == "comment",
+        since=since(clock.now()),
+    )  # fmt: skip
 
 
 def groups_of(request: Any) -> list[Group]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from parvis.kernel.ids import made_at
+from parvis.search import windows
 from parvis.search.folding import kept_forms, slips
 from parvis.search.models import Building, Document, Slip, Word
 from parvis.search.offering import Kind, Text, kind_named, kinds
@@ -37,10 +38,10 @@ def document(kind: Kind, pk: int, text: Text) -> Document:
     title = kept_forms(text.title, common=True)
     body = kept_forms(text.body, common=False)
     at = made_at(pk) if pk > 0 else None
-    marks = [f"@{kind.name}", *([f"@{at:%Y%m}"] if at else [])]
+    marks = [f"@{kind.name}", *(windows.marks_of(at) if at and not kind.is_short else [])]
     return Document(
         id=pk, kind=kind.name, owner=text.owner, version=text.version,
-        title=spaced(title), body=spaced(body), marks=spaced(marks),
+        title=spaced(title), body=spaced(body), marks=spaced(marks), is_short=kind.is_short,
     )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def is_same(one: Document, other: Document) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in FIELDS)
 
 
-FIELDS = ("kind", "owner", "version", "title", "body", "marks")
+FIELDS = ("kind", "owner", "version", "title", "body", "marks", "is_short")
 
 
 def differing(kind: Kind, ids: Sequence[int]) -> tuple[list[Document], list[int], dict[int, Document]]:

@@ -15,7 +15,7 @@ from parvis.posts.commenting import comment_on
 from parvis.posts.models import Post
 from parvis.posts.publishing import Sheet, publish_new
 from parvis.posts.reacting import react
-from parvis.search import checking, offering
+from parvis.search import checking, offering, privacy
 from parvis.search.models import Building, Document, Slip, Stale, Word
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,19 @@ def test_who_is_erased_leaves_no_word(world, said, index):
     assert wrong() == 0
     for model, field in ((Word, "word"), (Slip, "word"), (Document, "title")):
         assert not model.objects.filter(**{f"{field}__contains": "belkacem"}).exists()
+
+
+def test_a_name_leaves_the_words_of_others(world, said, index):
+    post = publish_new(Sheet(body="Merci @nadia"), by=world.karim)
+    index()
+    assert "belkacem" in Document.objects.get(pk=post.pk).body
+    assert [row["found by"] for row in privacy.export(world.nadia)] == [["nadia", "nadi", "belkacem"]]
+    depart(world.nadia, by=world.sofia)
+    erase(world.nadia, by=world.sofia)
+    index()
+    assert "belkacem" not in Document.objects.get(pk=post.pk).body
+    assert not Word.objects.filter(word="belkacem").exists()
+    assert wrong() == 0
 
 
 def test_words_are_counted_and_forgotten(world, said, index):

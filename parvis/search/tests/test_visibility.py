@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 
 from parvis.communities.hosting import Charter, settle
 from parvis.communities.joining import leave
+from parvis.kernel import clock
 from parvis.posts.attaching import keep_file
 from parvis.posts.commenting import comment_on, edit_comment, withdraw_comment
 from parvis.posts.editing import edit, move, withdraw
 from parvis.posts.publishing import Sheet, draft, publish_new
 from parvis.posts.tests.test_visibility import AUTHOR, PLACES, READERS, VIEWERS
 from parvis.rehearsal.writing import begin
+from parvis.search import candidates, windows
 from parvis.search.models import Document
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +38,17 @@ def case(request, world, index):
     return request.param
 
 
-def test_who_finds(case, signed_in):
+@pytest.fixture(params=["from the index", "from what may be read"])
+def way(request, monkeypatch):
+    """Of words very many documents hold, what may be read is found the other way round by who reads little: here by everybody."""
+    if request.param == "from what may be read":
+        monkeypatch.setattr(windows, "FEW", 0)
+        monkeypatch.setattr(windows, "MANY", 0)
+        monkeypatch.setattr(windows, "first_day", lambda: clock.now() - dt.timedelta(days=900))
+        monkeypatch.setattr(candidates.Reader, "reads_little", True)
+
+
+def test_who_finds(case, way, signed_in):
     for viewer in VIEWERS:
         may, client = viewer in READERS[case], signed_in(viewer)
         for q in (WORD, "tournesal", f"“le {WORD}”", f"#{WORD}", f"zanzibar {WORD}"):

@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from parvis.kernel.http import answer
+from parvis.interface import drawings, shells
+from parvis.kernel.http import answer, json_answer, wants_json
 from parvis.people.http import person_required
 from parvis.search import asking, offering, screens
 from parvis.search.asking import Question
@@ -38,13 +39,18 @@ def show(request: Any) -> HttpResponse:
     alone = request.GET.get("group", "")
     alone = alone if alone in offering.groups() else ""
     page = screens.page_of(request.person, question, alone) if question.asks else None
-    return answer(
-        request, page="search/index.html", question=question, found=page, alone=alone, chips=chips(question, alone), sections=sections(question, alone),
+    if wants_json(request):
+        return json_answer(as_json(page))
+    answers = Markup(drawings.template("search/answers.html").render(  # noqa: S704 (our template)
+        request=request, viewer=request.person, question=question, found=page, alone=alone, chips=chips(question, alone), sections=sections(question, alone),
+        order=screens.address(question, group=alone, newest=not question.newest), ask="/posts/new/?" + urlencode({"kind": "question", "body": question.loose}),
         only=[(value, words, screens.address(question, group=alone, only="" if question.only == value else value), question.only == value)
               for value, words in (("questions", _("Only questions")), ("unanswered", _("Only unanswered")))],
-        ask="/posts/new/?" + urlencode({"kind": "question", "body": question.loose}),
-        json=lambda: as_json(page),
-    )  # fmt: skip
+    ))  # fmt: skip
+    heading = f"{question.text} · " if question.text else ""
+    if shells.has_something_to_say(request):
+        return answer(request, page="search/index.html", heading=heading, answers=answers)
+    return shells.page(request, "search/index.html", {}, {"heading": str(escape(heading)), "answers": answers})  # fmt: skip
 
 
 def plain_text(marked: Markup) -> str:
@@ -56,7 +62,7 @@ def as_json(page: screens.Page | None) -> dict[str, Any]:
     return {
         "groups": [
             {
-                "group": group.name, "count": group.count,
+                "group": group.name, "count": group.count, "next": group.next or group.rest or None,
                 "found": [{"kind": one.kind.name, "url": one.look.link, "title": one.look.title, "passage": plain_text(one.passage)} for one in group.found],
             }
             for group in (page.groups if page else [])

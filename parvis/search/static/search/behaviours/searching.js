@@ -1,4 +1,4 @@
-// The box of the bar: “/” brings to it, arrows walk what is offered, Escape closes. Without it, Enter searches.
+// The box of the bar: “/” brings to it (where it is hidden, to the page of search), arrows walk what is offered, Escape closes. Without it, Enter searches.
 export default function searching(form) {
   const input = form.querySelector("input"), offers = form.querySelector(".search__offers");
   const links = () => [...offers.querySelectorAll("a")];
@@ -7,8 +7,8 @@ export default function searching(form) {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const box = input.offsetParent ? input : document.getElementById("search-q");
-    if (!box) return;
     event.preventDefault();
+    if (!box) { location.assign(form.action); return; }
     box.focus();
     box.select();
   });
