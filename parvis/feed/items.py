@@ -11,7 +11,7 @@ from parvis.interface.drawings import ID, drawn, kept, language_of, rendered
 from parvis.posts.cards import draw_cards
 from parvis.posts.screens import Card
 
-FACTS = ("was_new", "why", "why_kind", "is_new", "unpin", "waits", "also")
+FACTS = ("was_new", "why", "why_kind", "is_new", "unpin", "waits", "also", "spoken", "more")
 
 
 def draw_items(request: Any, cards: Sequence[Card], hosted: str = "") -> Markup:
@@ -22,7 +22,17 @@ def draw_items(request: Any, cards: Sequence[Card], hosted: str = "") -> Markup:
         unpin = (
             (f"/posts/{card.post.id}/pin/", f"/communities/{hosted}/") if hosted and card.why_kind == "pinned" else ()
         )
-        facts = (was_new and not card.is_new, card.why, card.why_kind, card.is_new, unpin, card.waits, tuple(card.also))
+        facts = (
+            was_new and not card.is_new,
+            card.why,
+            card.why_kind,
+            card.is_new,
+            unpin,
+            card.waits,
+            tuple(card.also),
+            tuple(card.spoken),
+            card.spoken_more,
+        )
         key = (name, language, facts)
         around = kept(key)
         if around is None:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.feed import beyond, composing
+from parvis.feed.gathering import once_for_each_page, subject_of
 from parvis.feed.models import FeedChoice
 from parvis.feed.state import State
 from parvis.kernel import clock
@@ -71,6 +72,8 @@ def home(viewer: Person, state: State, *, only: str, after: str, since: dt.datet
     if only == "all" and not key:  # what the reader has just published comes first: others do not see it yet
         order = dict.fromkeys(state.unsettled, clock.now()) | order
     cards = once_each(cards_for(viewer, order), state, viewer, key)
+    if only == "all":  # a filter shows what it names, each with its own words
+        cards = once_for_each_page(cards, viewer, state)
     me, language = viewer.id, get_language() or ""
     for card in cards:
         post = card.post
@@ -79,11 +82,6 @@ def home(viewer: Person, state: State, *, only: str, after: str, since: dt.datet
         card.why_kind = "beyond" if is_beyond else ""
         card.is_new = bool(since and order[post.id] > since and not card.waits)
     return Home(cards, composing.cursor_of(page[-1]) if has_more else "", composing.cursor_of(page[0]) if page else "")
-
-
-def subject_of(card: Card) -> int:
-    """What is passed on, or the post itself."""
-    return card.post.original_id if card.original and card.post.original_id else card.post.id
 
 
 def once_each(cards: list[Card], state: State, viewer: Person, after: tuple[dt.datetime, int] | None) -> list[Card]:

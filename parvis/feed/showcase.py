@@ -45,12 +45,16 @@ def item(request: Any) -> dict[str, Any]:
         "is_new": True,
         "unpin": (),
         "waits": False,
+        "also": [],
+        "spoken": [("Ines Haddad", "Relation client", "/"), ("Marc Aubin", "", "/")],
+        "more": (4, "/facts/"),
     }
 
 
 def declare() -> None:
     show(
         Specimen("home", _("Why one sees a post"), "feed/_item.html", item),
+        Specimen("home", _("Who else speaks of the same page"), "feed/_spoken.html", item),
         Specimen("home", _("The head of the home page"), "feed/_home_head.html", head),
         Specimen("home", _("A place, with a pinned post"), "feed/_place.html", place),
         Specimen("home", _("The right column"), "feed/_aside.html", aside),

@@ -136,6 +136,15 @@ def undo_answer(question: DoorQuestion, *, by: Person) -> str | None:
     return begun(question, by=by)
 
 
+def undo_where_it_stands(row: UnsettledComment | Post, by: Person) -> str | None:
+    """An answer undone from the bar under the invitation: as from the door (`posts.begun.Undo`)."""
+    mine = {"post": row} if isinstance(row, Post) else {"comment_id": row.pk}
+    kept = DoorAnswer.objects.filter(**mine).select_related("question").first()
+    if kept is None or not may_answer(by, kept.question) or undo_answer(kept.question, by=by) is None:
+        return None
+    return f"/doors/questions/{kept.question_id}/answer/"
+
+
 def waiting_for(leader: Person, limit: int = 20) -> list[Waiting]:
     """Questions put to this leader, at any of their doors, that wait for an answer: most asked first, then from farthest. For the
     leader's own quarter of an hour: nobody else is shown this list."""

@@ -37,7 +37,7 @@ class LeadershipConfig(AppConfig):
         own.declare()
         doors_ahead.declare()
         offer(drawing.order_that_holds)
-        begun.offer("door-", answering_doors.forms_of)
+        begun.offer("door-", answering_doors.forms_of, answering_doors.undo_where_it_stands)
         on_departure.extend([accompanying.end_all, opening_doors.leave_all])
         doors_live.declare()
         measures.declare()

@@ -12,9 +12,9 @@ from parvis.kernel import clock
 from parvis.people.models import Person
 from parvis.posts.models import FirstVoice
 from parvis.ripple.statistics.power import Variation, smallest_ratio, variation
+from parvis.ripple.statistics.refusing import LEAST_TEAMS
 
 WEEK, RECENT, WEEKS = dt.timedelta(weeks=1), dt.timedelta(weeks=12), 26
-LEAST_TEAMS = 8
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils import timezone
 from markupsafe import Markup
 
+from parvis.communities.permissions import is_archived
 from parvis.interface.drawings import drawing, language_of
-from parvis.interface.words import hands_of
+from parvis.interface.words import Hands, hands_of
 from parvis.leadership.door_words import asked_when
-from parvis.leadership.doors_screens import Asker, Rights, Scene, Seen
+from parvis.leadership.doors_screens import FEW, Asker, Rights, Scene, Seen
+from parvis.leadership.doors_version import version_of
 from parvis.leadership.models import Door, StandingDoor
 
 
@@ -24,11 +26,48 @@ def draw_question(
 
 def drawn(request: Any, q: Seen, leader: Asker, rights: Rights, voted: bool, pending: bool, said: str) -> Markup:
     """`rights.viewer` only matters on one's own question: elsewhere the drawing is everybody's."""
+    facts = facts_of(hands_of(request), q, leader, rights, voted, pending, said)
+    return drawing(request, "leadership/doors/_question.html", **facts)
+
+
+def facts_of(
+    hands: Hands, q: Seen, leader: Asker, rights: Rights, voted: bool, pending: bool, said: str
+) -> dict[str, Any]:
     own = q.asker is not None and q.asker.id == rights.viewer
-    return drawing(
-        request, "leadership/doors/_question.html", q=q, rights=rights if own else rights._replace(viewer=0), voted=voted, pending=pending,
-        said=said, answered_said=hands_of(request).since(q.answered_at) if q.answered_at else "", leader=leader,
-    )  # fmt: skip
+    return {
+        "q": q, "rights": rights if own else rights._replace(viewer=0), "voted": voted, "pending": pending, "said": said,
+        "answered_said": hands.since(q.answered_at) if q.answered_at else "", "leader": leader,
+    }  # fmt: skip
+
+
+def rights_at(place: Door | StandingDoor, viewer: int, *, moderates: bool) -> Rights:
+    """What is offered to `viewer` (an id). Whoever reads a door may speak there unless its place is archived (reading a closed place is
+    being in it), so that those who watch need not be asked where they stand; the verbs ask."""
+    mine = place.leader_id == viewer
+    speaks = not isinstance(place, Door) or not is_archived(place.community)
+    return Rights(viewer, not mine and speaks, mine, moderates)
+
+
+def list_of(
+    place: Door | StandingDoor,
+    scene: Scene,
+    rights: Rights,
+    *,
+    pace: int,
+    taken: str,
+    only: str = "all",
+    first: int = 0,
+) -> dict[str, Any]:
+    """What the template of a list of questions needs, but for what is the reader's own. `taken`: how its page takes what is drawn for
+    all who watch; who is shown more than they, or other questions, takes nothing."""
+    rows = scene.only(only)
+    first = max(0, min(first, len(rows)))
+    takes = only == "all" and not (rights.answer or rights.moderate)
+    return {
+        "place": place, "door": place, "scene": scene, "questions": rows[first : first + FEW], "only": only, "rights": rights, "moderates": rights.moderate,
+        "more": first + FEW if len(rows) > first + FEW else 0, "first": first, "pace": pace, "version": version_of(place, scene),
+        "home": place.get_absolute_url(), "takes": taken if takes else "",
+    }  # fmt: skip
 
 
 def draw_questions(

@@ -29,9 +29,17 @@ def count(door_id: int) -> None:
 
 def pace_of(door: Door) -> int:
     """Seconds between two polls of a page; 0: it does not ask."""
+    return pace_at(door, _polls.get(door.pk, (0.0, 0, 0.0))[2])
+
+
+def pace_among(door: Door, watchers: int) -> int:
+    """The same, were so many to ask, of the two processes of a small machine, because nothing is heard any more."""
+    return pace_at(door, watchers / USUAL / 2)
+
+
+def pace_at(door: Door, rate: float) -> int:
     state = door.state
     if state not in ("open", "announced"):
         return 0
     usual = COMING if state == "announced" else (SLOW if door.is_slow else USUAL)
-    rate = _polls.get(door.pk, (0.0, 0, 0.0))[2]
     return max([usual, *(seconds for least, seconds in STEPS if rate >= least)])

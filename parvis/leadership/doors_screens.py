@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from parvis.posts.models import Comment, Post, UnsettledComment
 
 MOST, FEW = 300, 50
 FRESH = 0.0 if settings.TESTING else 1.0
+FRESH_TOLD = FRESH / 10
 MOST_KEPT = 200
 QUOTED = re.compile(r"^\s*<blockquote>.*?</blockquote>", re.DOTALL)
 FILTERS = ("all", "waiting", "answered")
@@ -142,19 +143,24 @@ def scene_of(place: Door | StandingDoor) -> Scene:
 _watched: dict[int, tuple[float, Door, Scene]] = {}
 
 
-def watched(viewer: Person, door_id: int) -> tuple[Door, Scene] | None:
-    """The door and its questions as they were a second ago at most, for who may see it: that is asked each time."""
+Told = Callable[[Door, Scene], bool]  # whether this is what the viewer heard of
+
+
+def watched(viewer: Person, door_id: int, is_it: Told | None = None) -> tuple[Door, Scene] | None:
+    """The door and its questions as they were a second ago at most, for who may see it: that is asked each time. Who has heard that
+    they are others now (`is_it` says no) gets what is at most a tenth of a second old."""
     now, known = time.monotonic(), _watched.get(door_id)
-    if known is not None and now - known[0] < FRESH:
+    fresh = FRESH if known is None or is_it is None or is_it(*known[1:]) else FRESH_TOLD
+    if known is not None and now - known[0] < fresh:
         return known[1:] if VISIBLE(viewer.is_guest, viewer=viewer.pk, pk=door_id) else None
     door = Door.objects.visible_to(viewer).for_screen().filter(pk=door_id).first()
-    return (door, lately(door)) if door is not None else None
+    return (door, lately(door, fresh)) if door is not None else None
 
 
-def lately(door: Door) -> Scene:
-    """The questions of a door just loaded, as they were a second ago at most."""
+def lately(door: Door, fresh: float | None = None) -> Scene:
+    """The questions of a door just loaded, as they were a second (or `fresh`) ago at most."""
     now, known = time.monotonic(), _watched.get(door.pk)
-    if known is not None and now - known[0] < FRESH:
+    if known is not None and now - known[0] < (FRESH if fresh is None else fresh):
         return known[2]
     scene = scene_of(door)
     if known is not None and known[2].version == scene.version:

@@ -43,7 +43,7 @@ def sample(request: Any) -> dict[str, Any] | None:
     return {
         "door": door, "place": door, "mine": False, "asks": True, "follows": False, "moves": [], "form": QuestionForm(), "home": "/doors/1/", "first": 1,
         "scene": Scene(questions, "x"), "questions": list(questions), "only": "all", "rights": Rights(0, True, False, True), "voted": {2}, "pending": set(),
-        "moderates": True, "askers": 238, "pace": 0, "more": 0, "version": "x", "refused": [refused], "refusals": [(str(QuestionRefusal.Reason.PERSON.label), 1)],
+        "moderates": True, "askers": 238, "pace": 0, "more": 0, "version": "x", "takes": "", "refused": [refused], "refusals": [(str(QuestionRefusal.Reason.PERSON.label), 1)],
         "greet": [Voice(person, "Question bête peut-être…", "/posts/1/", now)],
         "q": questions[0], "said": asked_when(at), "answered_said": since(now), "leader": me,
     }  # fmt: skip

@@ -168,4 +168,5 @@ def declare() -> None:
             "draft.remark", _("something is said of a draft that is open"), _("%(who)s said something of a draft"), pgettext_lazy("several people", "%(who)s said something of a draft"), _("Something was said of a draft"),
             (), nobody, remarks, nowhere, lambda deed, page: f"remark:{deed.by_id}", rank=27, by_mail=True,
         ),
+        heading=_("Open doors, leaders and buddies"),
     )  # fmt: skip

@@ -51,7 +51,7 @@ def escaped(words: str) -> str:
 
 def check_time(opens_at: dt.datetime, length: dt.timedelta) -> None:
     now = clock.now()
-    require(opens_at > now, gettext_lazy("Choose a moment to come."), field="opens_at")
+    require(opens_at > now, gettext_lazy("Choose a moment in the future."), field="opens_at")
     require(opens_at < now + FURTHEST, gettext_lazy("Choose a day within a year."), field="opens_at")
     require(SHORTEST <= length <= LONGEST, gettext_lazy("Choose how long the door stays open."), field="length")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -41,6 +41,15 @@ class Thread:
     fact: KnownFact | None = None
 
 
+class Picture(NamedTuple):
+    """A picture of a draft, at its own guarded address."""
+
+    address: str
+    alt: str
+    width: int | None
+    height: int | None
+
+
 @dataclasses.dataclass
 class Sheet:
     """A draft as its author or its companion sees it."""
@@ -54,7 +63,7 @@ class Sheet:
     gently: str
     links: list[CompanionLink]
     facts: Sequence[KnownFact] = ()
-    pictures: Sequence[Attachment] = ()
+    pictures: Sequence[Picture] = ()
 
     @property
     def waiting(self) -> list[Thread]:
@@ -142,7 +151,7 @@ def sheet_of(post: Post, viewer: Person) -> Sheet:
         post=post, mine=mine, opening=living[0] if living else None, lines=lines_of(post.body_text, threads), threads=threads,
         passages=[] if mine else [(f"{p.start}-{p.end}", p.of(post.body_text)) for p in sentences(post.body_text)[:MOST]],
         gently=gently(post, hands, len(threads)) if mine else "", links=list(links) if mine else [],
-        facts=() if mine else lately(viewer), pictures=list(pictures_of(post)[:MOST]),
+        facts=() if mine else lately(viewer), pictures=[Picture(f"/companions/drafts/{post.pk}/pictures/{p.pk}/", p.alt, p.width, p.height) for p in pictures_of(post)[:MOST]],
     )  # fmt: skip
 
 

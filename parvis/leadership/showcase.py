@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,10 +19,16 @@ from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark, N
 from parvis.leadership.path import FEARS, Pace, steps
 from parvis.leadership.roster import Entry
 from parvis.leadership.waiting import Errand
-from parvis.posts.models import Attachment, Post
+from parvis.posts.models import Post
 
 TEXT = "On a coupé la ligne 3 mardi. Personne ne nous l’avait demandé, et c’est la meilleure décision du mois."
 PASSAGE = "c’est la meilleure décision du mois"
+
+# Drawn here: no file stands behind a specimen.
+PICTURE = "data:image/svg+xml," + quote(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"><rect width="320" height="200" fill="#e9e4d8"/>'
+    '<rect x="40" y="60" width="100" height="100" fill="#8d8574"/><rect x="180" y="40" width="100" height="120" fill="#26478d"/></svg>'
+)
 
 
 def sample(request: Any, *, mine: bool) -> dict[str, Any] | None:
@@ -36,7 +43,7 @@ def sample(request: Any, *, mine: bool) -> dict[str, Any] | None:
     thread = screens.Thread(remark, [], TEXT.index(PASSAGE), False, 1)
     sheet = screens.Sheet(
         post, mine, opening, screens.lines_of(TEXT, [thread]), [thread, screens.Thread(fact, [], None, False)],
-        [(f"{p.start}-{p.end}", p.of(TEXT)) for p in sentences(TEXT)], "", [link], (), [Attachment(id=6, alt="Le guide neuf, à côté de l’ancien")],
+        [(f"{p.start}-{p.end}", p.of(TEXT)) for p in sentences(TEXT)], "", [link], (), [screens.Picture(PICTURE, "Le guide neuf, à côté de l’ancien", 320, 200)],
     )  # fmt: skip
     post.opened_at, link.drafts = now, [post]  # type: ignore[attr-defined]
     return {

@@ -1,22 +1,25 @@
 """What areas offer to be watched. An area declares its subjects in its own `live.py`; adding one edits nothing here.
 
-Nothing of a subject is ever sent, only that it has changed, and only to those whom `readers` lets see it at that moment."""
+Of a subject is sent that it has changed, numbers of it that are the same for all who may see it and, where two thousand would ask for it
+at once, what is drawn of it; and only to those whom `readers` lets see it at that moment."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from parvis.chronicle.models import Entry
 
 # (ids of subjects, ids of persons) -> of each subject, who of them may see it now
 Readers = Callable[[Collection[int], Collection[int]], Mapping[int, set[int]]]
+Drawn = Callable[[int, str, str, Collection[int]], Mapping[int, str]]
 
 
 @dataclasses.dataclass(frozen=True)
 class Followed:
     """Something the chronicle tells of: `told` answers which subjects each of the entries (of `deeds`) is about. A page watches some of
-    them by id; `whole`: or, as one, whatever comes (`home`)."""
+    them by id; `whole`: or, as one, whatever comes (`home`), of which it is told how much."""
 
     name: str
     deeds: tuple[str, ...]
@@ -24,17 +27,23 @@ class Followed:
     readers: Readers
     whole: bool = False
     most: int = 60
+    # Of each subject, small numbers that are the same for everybody who may see it: they go along, so that pages need not ask.
+    along: Callable[[Collection[int]], Mapping[int, Mapping[str, Any]]] | None = None
 
 
 @dataclasses.dataclass(frozen=True)
 class Compared:
-    """Something of which a short word, `state`, changes whenever it does: the page says which it has. Asked again and again, in a
-    constant number of statements."""
+    """Something of which a short word, `state`, changes whenever it does: the page says which it has, and is told which there is. Asked again and again, in a
+    constant number of statements.
+
+    `drawn(id, state the page has, what the page takes, persons)`: of each of these, who may see it, what their page shows now, drawn by
+    the templates that draw the page; nothing of whom it cannot, whose page then asks. It goes along, so that a crowd need not ask."""
 
     name: str
     state: Callable[[Collection[int]], Mapping[int, str]]
     readers: Readers
     most: int = 5
+    drawn: Drawn | None = None
 
 
 @dataclasses.dataclass(frozen=True)

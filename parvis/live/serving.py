@@ -10,12 +10,15 @@ import concurrent.futures
 import contextlib
 import json
 import logging
+import signal
+import threading
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
+from parvis.kernel import heartbeat
 from parvis.live import nudging
 from parvis.live.entering import MOST_IN_ALL, OPENED_IN_A_MINUTE, Entered, Pace, who
 from parvis.live.requests import Asked
@@ -23,7 +26,8 @@ from parvis.live.telling import LONGEST_SPREAD_MS, Hint, Hub, Stream
 from parvis.live.watching import watch_of
 
 log = logging.getLogger("parvis.live")
-LOOK, LOOK_NUDGED = 0.3, 1.0  # seconds between two looks: by itself, and when Redis says when
+LOOK, LOOK_NUDGED = 0.25, 1.0  # seconds between two looks: by itself, and when Redis says when
+CHECK = 2.0  # between two looks at the sessions
 BEAT = 20.0  # seconds of silence
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"),
@@ -51,16 +55,19 @@ def in_threads() -> Callable[..., Awaitable[Any]]:
     return run
 
 
-def event(name: str, data: Any, cursor: str = "") -> bytes:
+def event(name: str, text: str, cursor: str = "") -> bytes:
+    """`text`: in JSON."""
     head = f"id: {cursor}\n" if cursor else ""
-    return f"{head}event: {name}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
+    return f"{head}event: {name}\ndata: {text}\n\n".encode()
 
 
 class Mailbox:
     """What one stream has to say: hints that come while the last is being sent are joined, so that a slow reader costs nothing."""
 
     def __init__(self) -> None:
-        self.hint, self.why, self.wake = Hint(), "", asyncio.Event()
+        self.hint, self.why, self.is_over, self.wake = Hint(), "", False, asyncio.Event()
+        # Until then no cursor is said: a page cut meanwhile asks again for what it missed before.
+        self.has_caught_up = False
 
     def push(self, hint: Hint) -> None:
         if self.hint:
@@ -70,15 +77,22 @@ class Mailbox:
         self.wake.set()
 
     def end(self, why: str) -> None:
-        self.why = why
+        """For good (`why`), or, without a reason, until the page comes back."""
+        self.why, self.is_over = why, True
         self.wake.set()
 
     def take(self) -> bytes:
         self.wake.clear()
         hint, self.hint = self.hint, Hint()
         if self.why:
-            return event("bye", self.why)
-        return event("hints", hint.as_json(), hint.cursor) if hint else b":\n\n"
+            return event("bye", json.dumps(self.why))
+        return event("hints", hint.as_text(), hint.cursor if self.has_caught_up else "") if hint else b":\n\n"
+
+    async def catch_up(self, missed: Awaitable[Hint]) -> None:
+        """What the page missed before it came, when it is known: in a crowd that comes back this takes a while, and news do not wait for it."""
+        hint = await missed
+        self.has_caught_up = True
+        self.push(hint)
 
 
 class Application:
@@ -90,7 +104,7 @@ class Application:
         self.opened, self.refused = Pace(OPENED_IN_A_MINUTE), Pace(OPENED_IN_A_MINUTE * 5)
         self.tasks: list[asyncio.Task[None]] = []
         self.nudged: asyncio.Event | None = None
-        self.failed = False
+        self.failed = self.is_stopping = False
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -111,9 +125,24 @@ class Application:
 
     def begin(self) -> None:
         self.nudged = asyncio.Event()
-        self.tasks = [asyncio.create_task(self.keep_looking())]
+        self.stop_when_told()
+        self.tasks = [asyncio.create_task(self.keep_looking()), asyncio.create_task(self.keep_checking())]
         if settings.PARVIS.redis_url:
             self.tasks.append(asyncio.create_task(nudging.listen(self.nudged.set)))
+
+    def stop_when_told(self) -> None:
+        """Told to stop (SIGTERM, SIGINT), the server waits for its answers to end, and streams never do: they end then, and pages come
+        back to the next one. The loop is woken by a file of its own, so that the server's own handler is called too."""
+        if threading.current_thread() is threading.main_thread():
+            loop = asyncio.get_running_loop()
+            for told in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(told, lambda *_: loop.call_soon_threadsafe(self.stop))
+                signal.siginterrupt(told, False)
+
+    def stop(self) -> None:
+        self.is_stopping = True
+        for stream in list(self.hub.streams):
+            stream.end("")
 
     async def keep_looking(self) -> None:
         assert self.nudged is not None
@@ -130,12 +159,24 @@ class Application:
                 self.failed = True
                 await asyncio.sleep(1)
 
-    async def look(self) -> None:
-        """Tell every stream what is new for it."""
-        streams = list(self.hub.streams)
-        for gone in await self.run("look", self.hub.leaving, streams):
+    async def keep_checking(self) -> None:
+        while True:
+            await asyncio.sleep(CHECK)
+            try:
+                await self.check()
+            except Exception:
+                log.exception("whether sessions still stand was not found out; it is asked again")
+
+    async def check(self) -> None:
+        """End the streams of who may no longer come in; say that this server is alive, and when it last told something."""
+        for gone in await self.run("enter", self.hub.leaving, list(self.hub.streams)):
             gone.end("signed out")
             self.hub.close(gone)
+        await self.run("enter", heartbeat.listeners.beat, len(self.hub.streams))
+        await self.run("enter", heartbeat.deliveries.tell)
+
+    async def look(self) -> None:
+        """Tell every stream what is new for it."""
         for stream, hint in await self.run("look", self.hub.look, list(self.hub.streams)):
             stream.push(hint)
         if self.failed:  # what had been found was perhaps not told
@@ -151,7 +192,7 @@ class Application:
             return 404
         if settings.SESSION_COOKIE_NAME not in asked.cookies:
             return 401
-        if len(self.hub.streams) >= MOST_IN_ALL:
+        if self.is_stopping or len(self.hub.streams) >= MOST_IN_ALL:
             return 503
         entered = await self.run("enter", who, asked.cookies)
         if entered is None:
@@ -169,13 +210,17 @@ class Application:
         box = Mailbox()
         stream = Stream(entered, watch_of(asked.query, asked.last_event_id), box.push, box.end)
         self.give_way(self.hub.open(stream))
+        catching: asyncio.Task[None] | None = None
         try:
             await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS, *extra]})
             await send({"type": "http.response.body", "body": b": hello\n\n", "more_body": True})
-            box.push(await self.run("enter", self.hub.catch_up, stream))
+            catching = asyncio.create_task(box.catch_up(self.run("enter", self.hub.catch_up, stream)))
+            catching.add_done_callback(lambda done: None if done.cancelled() or not done.exception() else box.end(""))
             await self.speak(box, receive, send)
         finally:
             self.hub.close(stream)
+            if catching is not None:
+                catching.cancel()
 
     def give_way(self, streams: Iterable[Stream]) -> None:
         for stream in streams:
@@ -190,8 +235,11 @@ class Application:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(box.wake.wait(), BEAT)
                 if not gone.done():
-                    await send({"type": "http.response.body", "body": box.take(), "more_body": not box.why})
-                if box.why:
+                    is_news = bool(box.hint)
+                    await send({"type": "http.response.body", "body": box.take(), "more_body": not box.is_over})
+                    if is_news:
+                        heartbeat.deliveries.done()
+                if box.is_over:
                     return
         finally:
             gone.cancel()

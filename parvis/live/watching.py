@@ -1,4 +1,4 @@
-"""What one page watches, as it says in the address it opens: `/live/?on=home,post:12,door:34:VERSION&bell=3&age=900`."""
+"""What one page watches, as it says in the address it opens: `/live/?on=home,post:12,door:34:VERSION:fr~Europe/Paris&bell=3&age=900`."""
 
 from __future__ import annotations
 
@@ -22,13 +22,15 @@ LONGEST_WORD = 40
 @dataclasses.dataclass
 class Watch:
     """`subjects`: the ids watched of each kind; `whole`: the kinds of which whatever comes is. `states` is what the page has, and then
-    what it was told: it changes as it is told. `since`: from which id of the chronicle on the page may have missed something."""
+    what it was told: it changes as it is told. `takes`: how it shows what is drawn for it; nothing, and it asks by itself. `since`: from
+    which id of the chronicle on the page may have missed something."""
 
     subjects: dict[str, frozenset[int]]
     whole: frozenset[str]
     states: dict[tuple[str, int], str]
     numbers: dict[str, int]
     since: int
+    takes: dict[tuple[str, int], str] = dataclasses.field(default_factory=dict)
 
     @property
     def is_late(self) -> bool:
@@ -58,10 +60,11 @@ def watch_of(query: str, last_event_id: str = "") -> Watch:
         return given.get(name, [""])[0]
 
     subjects: dict[str, set[int]] = {}
-    whole, states = set(), {}
+    whole, states, takes = set(), {}, {}
     for word in one("on").split(",")[:MOST]:
         name, _, rest = word.partition(":")
-        written, _, state = rest.partition(":")
+        written, _, more = rest.partition(":")
+        state, _, taken = more.partition(":")
         found, kind = id_in(written), offering.followed.get(name) or offering.compared.get(name)
         if isinstance(kind, offering.Followed) and kind.whole:
             whole.add(name)
@@ -69,8 +72,9 @@ def watch_of(query: str, last_event_id: str = "") -> Watch:
             subjects.setdefault(name, set()).add(found)
             if name in offering.compared:
                 states[name, found] = state[:LONGEST_WORD]
+                takes[name, found] = taken[:LONGEST_WORD]
     numbers = {name: id_in(one(name)) or 0 for name in offering.own if name in given}
     return Watch(
         {name: frozenset(ids) for name, ids in subjects.items()}, frozenset(whole), states, numbers,
-        since_of(last_event_id or one("after"), one("age")),
+        since_of(last_event_id or one("after"), one("age")), takes,
     )  # fmt: skip

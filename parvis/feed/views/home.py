@@ -14,6 +14,7 @@ from parvis.communities.permissions import is_host, may_start
 from parvis.feed import composing, screens
 from parvis.feed.aside import first_voices, unanswered
 from parvis.feed.contacts import latest_words_of, latest_words_of_contacts
+from parvis.feed.gathering import also_as_json
 from parvis.feed.items import draw_items
 from parvis.feed.state import state_of
 from parvis.feed.visiting import mark_read, visit
@@ -28,7 +29,7 @@ from parvis.posts.screens import as_json, cards_for
 
 
 def json_of(cards: Any, following: str) -> Any:
-    return lambda: {"posts": [as_json(card) for card in cards], "next": following or None}
+    return lambda: {"posts": [as_json(card) | also_as_json(card) for card in cards], "next": following or None}
 
 
 @person_required

@@ -252,7 +252,8 @@ def test_an_answer_settles_and_undone_it_never_was(world, signed_in):
 
 @pytest.mark.settling
 @pytest.mark.parametrize("place", ["under the invitation", "as a post"])
-def test_an_answer_undone_is_a_draft_on_every_device_in_one_place_only(world, signed_in, place):
+@pytest.mark.parametrize("way", ["at the door", "where it stands"])
+def test_an_answer_undone_is_a_draft_on_every_device_in_one_place_only(world, signed_in, place, way):
     door = door_of(world, opened=True)
     Post.objects.filter(pk=door.post_id).update(settles_at=None, active_at=clock.now())
     if place == "as a post":
@@ -261,7 +262,10 @@ def test_an_answer_undone_is_a_draft_on_every_device_in_one_place_only(world, si
     form = f"/doors/questions/{question.pk}/answer/"
     client = signed_in("thomas")
     client.post(form, {"words": "Elle **ferme**.\n\nEnfin, presque."})
-    assert client.post(form, {"_method": "DELETE"}).status_code == 303
+    sent = DoorAnswer.objects.get()
+    stands = f"/posts/{sent.post_id}/publication/" if sent.post_id else f"/comments/{sent.comment_id}/publication/"
+    undone = client.post(form if way == "at the door" else stands, {"_method": "DELETE"})
+    assert (undone.status_code, undone["Location"], DoorAnswer.objects.exists()) == (303, form, False)
     other = Walker().sign_in("thomas")
     assert other.go(form).value("words") == "Elle **ferme**.\n\nEnfin, presque."
     page = other.go("/drafts/").page
@@ -395,11 +399,11 @@ def test_a_standing_door_and_its_promise(world, signed_in, later):
     assert "%" not in client.get("/doors/standing/helene/card/", headers={"hx-request": "true"}).content.decode()
     later(days=4)
     assert (keeping_a_door.promise_of(door).in_time, keeping_a_door.promise_of(door).share) == (4, 80)
-    assert "80 %" in client.get("/doors/standing/helene/card/", headers={"hx-request": "true"}).content.decode()
+    assert "80\u202f%" in client.get("/doors/standing/helene/card/", headers={"hx-request": "true"}).content.decode()
     keeping_a_door.keep_open("Tout.", 2, allows_anonymous=False, shows_promise=False, by=world.helene)
     for address in ("", "card/"):
-        assert "80 %" not in client.get(f"/doors/standing/helene/{address}").content.decode()
-        assert "80 %" in signed_in("helene").get(f"/doors/standing/helene/{address}").content.decode()
+        assert "80\u202f%" not in client.get(f"/doors/standing/helene/{address}").content.decode()
+        assert "80\u202f%" in signed_in("helene").get(f"/doors/standing/helene/{address}").content.decode()
     keeping_a_door.close_standing(world.helene)
     with pytest.raises(Refused):
         asking.ask(StandingDoor.objects.get(), "Encore ?", by=world.karim)

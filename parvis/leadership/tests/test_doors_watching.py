@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from parvis.leadership import answering_doors, asking, doors_pace, doors_screens, opening_doors
+from parvis.leadership import answering_doors, asking, doors_live, doors_pace, doors_screens, opening_doors
 from parvis.leadership.keeping_a_door import keep_open
 from parvis.leadership.models import DoorQuestion
 from parvis.leadership.tests.door_scenes import asked_unsigned, door_of
@@ -136,3 +136,25 @@ def test_a_great_many_who_watch_ask_less_often(world, signed_in, monkeypatch):
     assert found == [" 5s", " 12s", " 5s"]
     opening_doors.close(door, by=world.thomas)
     assert 'hx-trigger="every' not in client.get(f"/doors/{door.pk}/").content.decode()
+
+
+def test_who_has_heard_of_a_change_is_not_shown_what_was_before(world, signed_in, kept, monkeypatch):
+    monkeypatch.setattr(doors_screens, "FRESH_TOLD", 0.0)
+    door = door_of(world, opened=True)
+    client = signed_in("cleo")
+    seen = client.get(f"/doors/{door.pk}/live/")["ETag"].removeprefix('W/"').removesuffix('"')
+    asking.ask(door, "Et la ligne 3", by=world.karim)
+    heard = doors_live.states_of([door.pk])[door.pk]
+    assert heard != seen
+    assert client.get(f"/doors/{door.pk}/live/?seen={seen}").status_code == 204, "kept for a second"
+    shown = client.get(f"/doors/{door.pk}/live/?seen={seen}&heard={heard}")
+    assert "Et la ligne 3" in shown.content.decode()
+    assert queries(client, f"/doors/{door.pk}/live/?seen={seen}&heard={heard}") <= 3  # it is what is kept now
+
+
+def test_a_version_nobody_said_reads_no_oftener_than_ten_times_a_second(world, signed_in, kept, monkeypatch):
+    monkeypatch.setattr(doors_screens, "FRESH_TOLD", 3600.0)
+    door = door_of(world, opened=True)
+    client = signed_in("cleo")
+    seen = client.get(f"/doors/{door.pk}/live/")["ETag"].removeprefix('W/"').removesuffix('"')
+    assert queries(client, f"/doors/{door.pk}/live/?seen={seen}&heard=inventée", 204) <= 2

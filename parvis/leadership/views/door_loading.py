@@ -8,14 +8,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from parvis.communities.audiences import readers_of
-from parvis.communities.permissions import is_archived
+from parvis.interface.drawings import language_of
 from parvis.kernel.http import answer
 from parvis.leadership import doors_screens, refusing
+from parvis.leadership.doors_changes import taken_by
+from parvis.leadership.doors_drawing import list_of, rights_at
 from parvis.leadership.doors_forms import QuestionForm
 from parvis.leadership.doors_pace import pace_of
 from parvis.leadership.doors_permissions import may_ask, may_moderate, may_open
-from parvis.leadership.doors_screens import FEW, FILTERS, Rights, Scene
-from parvis.leadership.doors_version import version_of
+from parvis.leadership.doors_screens import FILTERS, Scene
 from parvis.leadership.keeping_a_door import promise_of
 from parvis.leadership.models import Door, DoorQuestion, StandingDoor
 from parvis.people.models import Person
@@ -47,14 +48,6 @@ def question_for(viewer: Person, asked_id: int) -> DoorQuestion:
     return get_object_or_404(DoorQuestion.objects.visible_to(viewer).select_related(*QUESTION), pk=asked_id)
 
 
-def rights_in(viewer: Person, place: Door | StandingDoor, *, moderates: bool) -> Rights:
-    """What is offered. Whoever reads a door may speak there unless its place is archived (reading a closed place is being in it), so
-    that those who watch need not be asked where they stand; the verbs ask."""
-    mine = place.leader_id == viewer.pk
-    speaks = not isinstance(place, Door) or not is_archived(place.community)
-    return Rights(viewer.pk, not mine and speaks, mine, moderates)
-
-
 def chosen(request: Any) -> str:
     only = request.GET.get("only", "all")
     return only if only in FILTERS else "all"
@@ -62,18 +55,18 @@ def chosen(request: Any) -> str:
 
 def listing(request: Any, place: Door | StandingDoor, scene: Scene, *, moderates: bool) -> dict[str, Any]:
     """What the template of a list of questions needs."""
-    only = chosen(request)
-    rows = scene.only(only)
     try:
-        first = max(0, min(int(request.GET.get("from", "0")), len(rows)))
+        first = int(request.GET.get("from", "0"))
     except ValueError:
         first = 0
-    shown = rows[first : first + FEW]
-    return {
-        "place": place, "door": place, "scene": scene, "questions": shown, "only": only, "rights": rights_in(request.person, place, moderates=moderates),
-        "voted": doors_screens.voted_by(request.person, shown) if shown else set(), "moderates": moderates,
-        "pending": doors_screens.pending_for(request.person, place), "more": first + FEW if len(rows) > first + FEW else 0, "first": first,
-        "pace": pace_of(place) if isinstance(place, Door) else 0, "askers": readers_of(place.community if isinstance(place, Door) else None), "version": version_of(place, scene), "home": place.get_absolute_url(),
+    found = list_of(
+        place, scene, rights_at(place, request.person.pk, moderates=moderates), only=chosen(request), first=first,
+        pace=pace_of(place) if isinstance(place, Door) else 0, taken=taken_by(language_of(request)),
+    )  # fmt: skip
+    shown = found["questions"]
+    return found | {
+        "voted": doors_screens.voted_by(request.person, shown) if shown else set(), "pending": doors_screens.pending_for(request.person, place),
+        "askers": readers_of(place.community if isinstance(place, Door) else None),
     }  # fmt: skip
 
 

@@ -77,8 +77,11 @@ def show(request: Any, door_id: int) -> HttpResponse:
 
 @person_required
 def live(request: Any, door_id: int) -> HttpResponse:
-    """What the page asks for again and again: nothing (204 or 304) while nothing has changed."""
-    found = doors_screens.watched(request.person, door_id)
+    """What the page asks for again and again: nothing (204 or 304) while nothing has changed. `heard`: the version it was told of."""
+    heard = request.GET.get("heard", "")
+    found = doors_screens.watched(
+        request.person, door_id, (lambda *kept: version_of(*kept) == heard) if heard else None
+    )
     if found is None:
         raise Http404
     doors_pace.count(door_id)

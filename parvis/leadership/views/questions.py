@@ -15,10 +15,11 @@ from parvis.kernel.http import answer, wants_fragment
 from parvis.kernel.once import key_of
 from parvis.kernel.refusals import Refused
 from parvis.leadership import answering_doors, asking, doors_screens, refusing
+from parvis.leadership.doors_drawing import rights_at
 from parvis.leadership.doors_forms import AnswerForm, QuestionForm, RefusalForm
 from parvis.leadership.doors_permissions import may_answer, may_moderate
 from parvis.leadership.models import Door, DoorQuestion, StandingDoor
-from parvis.leadership.views.door_loading import door_for, door_page, question_for, rights_in
+from parvis.leadership.views.door_loading import door_for, door_page, question_for
 from parvis.people.http import person_required
 
 
@@ -53,7 +54,7 @@ def asked_at(request: Any, place: Door | StandingDoor, refused: Any) -> HttpResp
 def show(request: Any, asked_id: int) -> HttpResponse:
     question = question_for(request.person, asked_id)
     q, place = doors_screens.seen(question, question.place), question.place
-    rights = rights_in(request.person, place, moderates=may_moderate(request.person, place))
+    rights = rights_at(place, request.person.pk, moderates=may_moderate(request.person, place))
     return answer(
         request, page="leadership/doors/question.html", q=q, place=place, rights=rights, voted=doors_screens.voted_by(request.person, [q]),
         pending=doors_screens.pending_for(request.person, place), refusal=getattr(question, "refusal", None),
@@ -78,7 +79,7 @@ def destroy(request: Any, asked_id: int) -> HttpResponse:
 def alone(request: Any, question: DoorQuestion) -> HttpResponse:
     """The question as it is now, to take the place of the one pressed."""
     q, place, viewer = doors_screens.seen(question, question.place), question.place, request.person
-    rights = rights_in(viewer, place, moderates=may_moderate(viewer, place))
+    rights = rights_at(place, viewer.pk, moderates=may_moderate(viewer, place))
     context: dict[str, Any] = {
         "q": q,
         "place": place,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.interface.asking import asks_first, safe_because
+from parvis.interface.saying import replied, tried
 from parvis.kernel.http import answer
 from parvis.kernel.once import key_of
-from parvis.kernel.refusals import Conflict, Refused
 from parvis.leadership import remarking
 from parvis.leadership.forms import DraftRemarkForm, WordsForm
 from parvis.leadership.models import DraftRemark
@@ -26,39 +26,29 @@ def create(request: Any, post_id: int) -> HttpResponse:
     post = draft_for(request.person, post_id)
     if is_author(request.person, post):
         raise Http404  # one answers what is said of one's own draft
-    form, status = DraftRemarkForm(request.POST), 422
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            row = remarking.remark(
-                post, data["words"], by=request.person, kind=data["kind"] or DraftRemark.Kind.REMARK, passage=data["passage"],
-                version=data["version"] or 0, address=data["address"], key=key_of(request),
-            )  # fmt: skip
-        except Refused as no:
-            no.onto(form)
-            status = 409 if isinstance(no, Conflict) else 422
-        else:
-            to = f"/companions/drafts/{post.pk}/#remark-{row.pk}"
-            return answer(request, to=to, json={"id": str(row.pk)}, status=201)
-    return page(request, post, status=status, remark=form)
+    form = DraftRemarkForm(request.POST)
+    row, status = tried(
+        form,
+        lambda data: remarking.remark(
+            post, data["words"], by=request.person, kind=data["kind"] or DraftRemark.Kind.REMARK, passage=data["passage"],
+            version=data["version"] or 0, address=data["address"], key=key_of(request),
+        ),
+    )  # fmt: skip
+    if row is None:
+        return page(request, post, status=status, remark=form)
+    return answer(request, to=f"/companions/drafts/{post.pk}/#remark-{row.pk}", json={"id": str(row.pk)}, status=201)
 
 
 @person_required
 def reply(request: Any, post_id: int, remark_id: int) -> HttpResponse:
     row = remark_for(request.person, post_id, remark_id)
-    form, wrong = WordsForm(request.POST), ""
     top = row.parent_id or row.pk
-    if form.is_valid():
-        try:
-            remarking.reply(row, form.cleaned_data["words"], by=request.person, key=key_of(request))
-        except Refused as no:
-            wrong = str(no.message)
-        else:
-            return answer(request, to=f"/companions/drafts/{post_id}/#remark-{top}", json={"to": str(row.pk)}, status=201)  # fmt: skip
-    wrong = wrong or " ".join(str(error[0]) for error in form.errors.values())
-    typed = request.POST.get("words", "")
-    post = draft_for(request.person, post_id)
-    return page(request, post, status=422, said_to=top, said_words=typed, said_error=wrong)
+    refused = replied(
+        WordsForm(request.POST), lambda words: remarking.reply(row, words, by=request.person, key=key_of(request)), request.POST, to=top
+    )  # fmt: skip
+    if refused:
+        return page(request, draft_for(request.person, post_id), status=422, **refused)
+    return answer(request, to=f"/companions/drafts/{post_id}/#remark-{top}", json={"to": str(row.pk)}, status=201)
 
 
 @asks_first(gettext_lazy("Take back what you said, with the answers to it?"), gettext_lazy("Take back"))

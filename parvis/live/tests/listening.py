@@ -14,7 +14,7 @@ from parvis.live.serving import Application
 
 
 class Page:
-    """An open stream. `heard` is every hint, in order; `status` 200 while it lives, `over` once it has ended."""
+    """An open stream. `hints` is every hint, in order; `status` 200 while it lives, `over` once it has ended."""
 
     def __init__(self) -> None:
         self.status, self.headers, self.body, self.over = 0, {}, b"", False
@@ -41,8 +41,18 @@ class Page:
         return [dict(line.split(": ", 1) for line in block.split("\n")) for block in blocks]
 
     @property
-    def heard(self) -> list[dict[str, Any]]:
+    def hints(self) -> list[dict[str, Any]]:
         return [json.loads(event["data"]) for event in self.events if event["event"] == "hints"]
+
+    @property
+    def heard(self) -> list[dict[str, Any]]:
+        """Of what; without the numbers that go along."""
+        return [{name: said for name, said in hint.items() if name != "now"} for hint in self.hints]
+
+    @property
+    def numbers(self) -> list[dict[str, Any]]:
+        """What went along with each hint that had something."""
+        return [hint["now"] for hint in self.hints if "now" in hint]
 
     @property
     def cursor(self) -> str:
@@ -91,11 +101,12 @@ class Listening:
         self.settle()
 
     def look(self) -> None:
-        """As the server does twice a second; here also what it does each second and every two."""
-        self.app.hub.counted = self.app.hub.checked = self.app.hub.follower.looked_back = -60.0
-        looking = self.loop.create_task(self.app.look())
-        self.settle()
-        looking.result()
+        """As the server does four times a second; here also what it does each second and every two."""
+        self.app.hub.counted = self.app.hub.follower.looked_back = -60.0
+        for work in (self.app.check, self.app.look):
+            working = self.loop.create_task(work())
+            self.settle()
+            working.result()
 
     def close(self) -> None:
         for page in self.pages:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from parvis.chronicle.models import Entry
-from parvis.kernel import clock
+from parvis.kernel import clock, heartbeat
 from parvis.kernel.ids import first_id_at
 from parvis.live import entering, watching
 from parvis.people.departing import depart
@@ -196,3 +197,40 @@ def test_after_a_look_that_failed_pages_ask_for_all_they_show(world, signed_in, 
     live.app.failed = True
     live.look()
     assert [hint["stale"] for hint in page.heard] == [1]
+
+
+def test_what_is_delivered_is_remembered_for_the_health_page(world, signed_in, live, post, monkeypatch):
+    monkeypatch.setattr(heartbeat, "EVERY", 0)
+    live.open(signed_in("nadia"), f"post:{post.pk}")
+    live.look()  # what she may have missed before she came
+    live.look()
+    cache.clear()
+    live.look()
+    assert heartbeat.deliveries.known() is None  # nothing but silence left
+    comment_on(post, "Entendu", by=world.karim)
+    live.look()
+    live.look()  # what was told is said at the next check
+    assert heartbeat.deliveries.known() is not None
+
+
+def test_news_do_not_wait_for_what_a_page_missed(world, signed_in, live, post, monkeypatch):
+    held = live.loop.create_future()
+    ask = live.app.run
+
+    async def slowly(thread, function, *given):
+        if function == live.app.hub.catch_up:
+            await held
+        return await ask(thread, function, *given)
+
+    monkeypatch.setattr(live.app, "run", slowly)
+    page = live.open(signed_in("nadia"), f"post:{post.pk}")
+    comment_on(post, "Entendu", by=world.karim)
+    live.look()
+    assert page.heard == [{"post": [str(post.pk)]}]
+    assert page.cursor == "", "cut now, it would ask again for what it had missed"
+    held.set_result(None)
+    live.settle()
+    comment_on(post, "Encore", by=world.karim)
+    live.look()
+    assert len(page.heard) == 3
+    assert page.cursor

@@ -165,3 +165,37 @@ def test_the_bell_counts_what_is_each_ones_own(world, signed_in, live):
     signed_in("cleo").post("/notices/read/")
     live.look()
     assert cleo.heard == [{"bell": 1}, {"bell": 0}]
+
+
+def test_numbers_go_along_to_who_may_read_and_are_the_same_for_all(
+    world, signed_in, live, django_assert_max_num_queries
+):
+    post, secret = post_in(world, "relation-client"), post_in(world, "managers")
+    pages = {
+        who: live.open(signed_in(who), f"post:{post.pk},post:{secret.pk}", age="0")
+        for who in ("nadia", "karim", "helene")
+    }
+    live.look()
+    for page in pages.values():
+        page.body = b""
+    for one in (post, secret):
+        comment_on(one, "Oui", by=world.cleo)
+    react(post, "bravo", by=world.karim)
+    time_passes()
+    live.look()
+    here = {"comments": 1, "signs": {"bravo": 1}}
+    for handle in ("nadia", "karim"):
+        assert pages[handle].numbers == [{"post": {str(post.pk): here}}]
+        assert str(secret.pk) not in pages[handle].body.decode()
+    assert pages["helene"].numbers == [{"post": {str(post.pk): here, str(secret.pk): {"comments": 1, "signs": {}}}}]
+
+
+def test_who_watches_a_door_hears_which_version_it_has_now(world, signed_in, live):
+    door = door_of(world, opened=True)
+    client = signed_in("nadia")
+    page = live.open(client, f"door:{door.pk}:x")
+    live.look()
+    asking.ask(door, "Et la ligne 3", by=world.karim)
+    live.look()
+    shown = client.get(f"/doors/{door.pk}/live/")["ETag"].removeprefix('W/"').removesuffix('"')
+    assert page.numbers[-1] == {"door": {str(door.pk): shown}}

@@ -13,6 +13,15 @@ from django.core.management.base import BaseCommand
 from parvis.live.entering import MOST_IN_ALL
 
 
+def serving(host: str, port: int, application: str = "config.live:application") -> list[str]:
+    """The command of the server of streams."""
+    return [
+        str(Path(sys.executable).with_name("granian")), "--interface", "asgi", application, "--host", host,
+        "--port", str(port), "--workers", "1", "--no-ws", "--http", "1", "--loop", "asyncio", "--log-level", "warning",
+        "--backlog", "2048", "--backpressure", str(MOST_IN_ALL + 200), "--http1-buffer-size", "8192", "--workers-kill-timeout", "3",
+    ]  # fmt: skip
+
+
 class Command(BaseCommand):
     help = (
         "Serves live news (/live/): bin/manage live --port 8001. The proxy leads /live/ here; see docs/production.md."
@@ -29,9 +38,5 @@ class Command(BaseCommand):
         resource.setrlimit(
             resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard)
         )
-        command = [
-            str(Path(sys.executable).with_name("granian")), "--interface", "asgi", "config.live:application", "--host", options["host"],
-            "--port", str(options["port"]), "--workers", "1", "--no-ws", "--http", "1", "--loop", "asyncio", "--log-level", "warning",
-            "--backlog", "2048", "--backpressure", str(MOST_IN_ALL + 200), "--http1-buffer-size", "8192", "--workers-kill-timeout", "3",
-        ]  # fmt: skip
+        command = serving(options["host"], options["port"])
         os.execv(command[0], command)  # noqa: S606 (our own server, with our own words)
