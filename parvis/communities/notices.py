@@ -88,4 +88,5 @@ def declare() -> None:
             _("Somebody asks to join a community you host"),
             (ASKED.name,), hosts_of, look_at_requests, page, lambda deed, page: f"asked:{deed.subject_id}", rank=25, by_mail=True,
         ),
+        heading=_("Communities"),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from parvis.communities.models import Community
 from parvis.people.models import Person
 from parvis.search.asking import Question
 from parvis.search.folding import plain
-from parvis.search.offering import Kind, Look, Text, offer
+from parvis.search.offering import Kind, Look, Text, mean, offer
 
 
 def texts(ids: Sequence[int]) -> Mapping[int, Text]:
@@ -54,9 +54,10 @@ def named(viewer: Person, typed: str) -> list[int]:
 
 
 def declare() -> None:
+    mean("where", named)
     touched = {deed.name: themselves for deed in (FOUNDED, SETTLED)}
     offer(
         Kind(
-            "community", "communities", _("Communities"), 20, texts, ids, rows, look, touched, template="communities/_found.html", is_name=True,
+            "community", "communities", _("Communities"), 20, texts, ids, rows, look, touched, template="communities/_found.html", is_name=True, is_short=True,
         )
     )  # fmt: skip

@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks_db.models import DBTaskResult
 
 from parvis.interface.words import number, since, size
@@ -71,7 +72,7 @@ def database() -> list[Fact]:
 
 
 def jobs() -> list[Fact]:
-    workers, now = heartbeat.alive(), clock.now()
+    workers, now = heartbeat.workers.alive(), clock.now()
     dead, ready = DBTaskResult.objects.failed().count(), DBTaskResult.objects.ready()
     first = ready.order_by("enqueued_at").first()
     since_when = first and (first.run_after if first.enqueued_at < first.run_after < now else first.enqueued_at)
@@ -128,10 +129,26 @@ def searching() -> list[Fact]:
     return [Fact("warn", words, _("The worker is still reading the rest. If this lasts, look at the jobs, then run bin/manage search check --repair."))]  # fmt: skip
 
 
+def live_news() -> list[Fact]:
+    """Pages hear by themselves of what is new; without that server they ask now and then."""
+    if not settings.PARVIS.live:
+        return []
+    servers = heartbeat.listeners.alive()
+    count = sum(servers.values())
+    words = ngettext("Live news: %(n)s page listens", "Live news: %(n)s pages listen", count) % {"n": number(count)}
+    how = _("(nudged by Redis)") if settings.PARVIS.redis_url else _("(looking at the database by itself)")
+    at = heartbeat.deliveries.known()
+    last = _("Last delivered: %(when)s.") % {"when": since(at)} if at else _("Nothing was delivered these seven days.")
+    fix = _(
+        "No server of live news was heard for 90 seconds: start bin/manage live. Until then pages ask now and then."
+    )
+    return [fact(servers, f"{words} {how}. {last}", fix, otherwise="warn")]
+
+
 def facts() -> list[Fact]:
     """Everything, each part on its own: one that breaks is a fact too."""
     found: list[Fact] = []
-    parts: list[Callable[[], list[Fact]]] = [database, jobs, surroundings, reading_over, searching]
+    parts: list[Callable[[], list[Fact]]] = [database, jobs, surroundings, reading_over, searching, live_news]
     for part in parts:
         try:
             found += part()

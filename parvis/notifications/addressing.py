@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from email.header import Header
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -53,6 +54,13 @@ def host() -> str:
 
 def message_id(name: str) -> str:
     return f"<{name}@{host()}>"
+
+
+def list_id(name: str) -> str:
+    """RFC 2919 §3: words of one's own, then the identifier, which is never encoded with them."""
+    words = re.sub(r'[<>"\\]', "", name)
+    said = f'"{words}"' if words.isascii() else Header(words, "utf-8", maxlinelen=900).encode()
+    return f"{said} <notices.{host()}>"
 
 
 def own_address() -> str:

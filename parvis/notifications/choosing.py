@@ -45,6 +45,11 @@ def wants(choice: NoticeChoice, kind: Kind, channel: str) -> bool:
     return bool(choice.channels.get(kind.name, {}).get(channel, proposed))
 
 
+def in_summary(choice: NoticeChoice, kind: Kind) -> bool:
+    """Whether what is not mailed at once is in the summary: always, but for a kind left from a mail."""
+    return bool(choice.channels.get(kind.name, {}).get("summary", True))
+
+
 @dataclasses.dataclass
 class Wishes:
     """What the persons of one bulk chose. `moments` keeps, for choices that are alike, when things leave."""
@@ -74,7 +79,7 @@ def moments(choice: NoticeChoice, zone: dt.tzinfo, kind: Kind, now: dt.datetime)
     hours = hours_of(choice)
     if wants(choice, kind, "mail"):
         mail: dt.datetime | None = next_open(now + PATIENCE, hours, zone)
-    elif choice.digest == NoticeChoice.Digest.NEVER:
+    elif choice.digest == NoticeChoice.Digest.NEVER or not in_summary(choice, kind):
         mail = None
     else:
         mail = next_digest(now, choice.digest == "daily", choice.digest_day, choice.digest_hour, hours, zone)
@@ -143,6 +148,12 @@ def keep(choice: NoticeChoice, wanted: dict[tuple[str, str], bool], *, by: Perso
     for kind in kinds():
         proposed = {"page": kind.on_page, "mail": kind.by_mail, "push": kind.by_push}
         differs = {c: wanted[kind.name, c] for c in proposed if wanted[kind.name, c] != proposed[c]}
+        if (
+            not in_summary(choice, kind)
+            and not wanted.get((kind.name, "summary"), False)
+            and not wanted[kind.name, "mail"]
+        ):
+            differs["summary"] = False
         if differs:
             channels[kind.name] = differs
     choice.person, choice.channels, choice.at = by, channels, clock.now()

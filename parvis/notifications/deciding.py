@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from parvis.chronicle.models import Entry
 from parvis.kernel import clock, turns
@@ -37,6 +37,12 @@ on_decided: list[Callable[[str, list[int]], None]] = []
 def follower() -> Follower:
     row = Follower.objects.filter(pk=1).first()
     return row or Follower.objects.get_or_create(pk=1, defaults={"entry_id": 0})[0]
+
+
+def pass_over() -> None:
+    """In the transaction of who wrote much of the past at once: what the chronicle holds by now, the last minutes apart, is no news."""
+    last = Entry.objects.filter(id__lt=first_id_at(clock.now() - WINDOW)).aggregate(last=Max("id"))["last"] or 0
+    Follower.objects.filter(pk=follower().pk, entry_id__lt=last).update(entry_id=last)
 
 
 def take_entries() -> int:
@@ -124,6 +130,18 @@ def announce(kind: str, people: list[int]) -> None:
         heard(kind, people)
 
 
+def gathered(cause: list[int], before: Notice) -> tuple[list[list[int]], int]:
+    """The causes with one more, and how many events they are. Of more than twenty, the oldest of whoever did something since goes first,
+    and counts no more: what is beyond them is other people (“… and 9 others”)."""
+    causes, events = [cause, *before.causes], before.events + 1
+    if len(causes) > MOST_CAUSES:
+        actors = [actor for actor, _subject in causes]
+        again = [n for n in range(1, len(causes)) if actors[n] in actors[:n]]
+        causes.pop(again[-1] if again else -1)
+        events -= bool(again)
+    return causes, events
+
+
 def gather(fan: FanOut, kind: Kind, hear: list[int], wishes: Wishes, topic: str, page: int | None) -> None:
     """The rows, each joined to what the person has not read of the same topic."""
     open_q = Notice.objects.filter(person__among=hear, topic=topic, leads=True, read_at=None)
@@ -140,7 +158,7 @@ def gather(fan: FanOut, kind: Kind, hear: list[int], wishes: Wishes, topic: str,
             continue
         if before.mailed_at is None and before.mail_at and mail:
             mail = min(before.mail_at, mail)
-        rows.append(Told(person, [*causes, *before.causes][:MOST_CAUSES], before.events + 1, mail, push))
+        rows.append(Told(person, *gathered(causes[0], before), mail, push))
     write_notices(rows, source=fan.source, kind=kind.name, topic=topic, page_id=page, place_id=fan.place_id, at=fan.at)
 
 

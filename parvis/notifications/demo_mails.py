@@ -18,13 +18,18 @@ def folder() -> Path:
     return Path(settings.PARVIS.data_dir) / "mails"
 
 
+def keep(messages: Sequence[Any]) -> None:
+    """As files; the oldest go."""
+    folder().mkdir(parents=True, exist_ok=True)
+    for message in messages:
+        (folder() / f"{new_id()}.eml").write_bytes(message.message().as_bytes())
+    for old in sorted(folder().glob("*.eml"))[:-KEPT]:
+        old.unlink(missing_ok=True)
+
+
 class EmailBackend(Console):
     def send_messages(self, email_messages: Sequence[Any]) -> int:
-        folder().mkdir(parents=True, exist_ok=True)
-        for message in email_messages:
-            (folder() / f"{new_id()}.eml").write_bytes(message.message().as_bytes())
-        for old in sorted(folder().glob("*.eml"))[:-KEPT]:
-            old.unlink(missing_ok=True)
+        keep(email_messages)
         for message in email_messages:
             self.stream.write(f"mail to {', '.join(message.to)}: {message.subject}\n")
         self.stream.flush()

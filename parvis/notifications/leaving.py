@@ -17,6 +17,8 @@ def leave(kind: str, *, by: Person) -> None:
     one = kind_named(kind)
     for each in [one] if one else kinds():
         set_channel(each, "mail", False, by=by)
+    if one is not None:
+        set_channel(one, "summary", False, by=by)
     if one is None:
         choice = choice_of(by)
         choice.digest = "never"

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, ngettext
 
 from parvis.notifications import addressing
-from parvis.notifications.screens import Line, by_day
+from parvis.notifications.screens import Line
 from parvis.people.models import Organisation, Person
 
 MOST = 12
@@ -33,8 +33,23 @@ def subject_of(lines: Sequence[Line], organisation: str) -> str:
     return f"{organisation} · {words}"
 
 
+def in_order(lines: Sequence[Line]) -> list[Line]:
+    """What waits for an answer before what is only pleasant to know: the twelve that are said are the first of these."""
+    return sorted(lines, key=lambda line: (line.kind.rank, -line.id))
+
+
+def lead(count: int, organisation: str) -> str:
+    """The first sentence, which programs show beside the subject: names nobody, as the subject."""
+    words = ngettext(
+        "%(n)d thing on %(name)s that you have not seen yet.",
+        "%(n)d things on %(name)s that you have not seen yet.",
+        count,
+    )
+    return words % {"n": count, "name": organisation}
+
+
 def write(person: Person, lines: Sequence[Line]) -> EmailMultiAlternatives:
-    """The mail that says `lines` (newest first, at least one)."""
+    """The mail that says `lines` (at least one)."""
     house = Organisation.objects.first()
     name, address = house.name if house else "Parvis", settings.PARVIS.address.rstrip("/")
     kinds = {line.kind.name for line in lines}
@@ -43,12 +58,12 @@ def write(person: Person, lines: Sequence[Line]) -> EmailMultiAlternatives:
     answers = len(lines) == 1 and lines[0].kind.answer is not None
     reply = addressing.reply_address(lines[0].id) if answers else ""
     context = {
-        "person": person, "days": by_day(lines[:MOST]), "more": len(lines) - MOST, "name": name, "address": address, "leave": leave,
-        "reply": reply, "titles_only": settings.PARVIS.mail_titles_only, "language": get_language(), "count": len(lines),
+        "person": person, "lines": in_order(lines)[:MOST], "more": len(lines) - MOST, "name": name, "address": address, "leave": leave,
+        "lead": lead(len(lines), name), "reply": reply, "titles_only": settings.PARVIS.mail_titles_only, "language": get_language(), "count": len(lines),
     }  # fmt: skip
     headers = {
-        "Message-ID": addressing.message_id(f"notice-{lines[0].id}"),
-        "List-Id": f"{name.replace('<', '').replace('>', '')} <notices.{addressing.host()}>",
+        "Message-ID": addressing.message_id(f"notice-{max(line.id for line in lines)}"),
+        "List-Id": addressing.list_id(name),
         "List-Unsubscribe": f"<{leave}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
         "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All", "Precedence": "list",
     }  # fmt: skip

@@ -62,6 +62,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_headings: dict[str, str | Promise] = {}  # where the page of choices puts each kind
 # By page id: who of these persons have opened it since. Areas that remember what was read add themselves.
 seen: list[Callable[[int, Iterable[int], dt.datetime], set[int]]] = []
 # What a conversation or a place is called for a viewer who may read it: (viewer, ids) -> {id: (name, address)}.
@@ -69,17 +70,26 @@ place_names: list[Callable[[Person, Iterable[int]], dict[int, tuple[str, str]]]]
 page_names: list[Callable[[Person, Iterable[int]], dict[int, tuple[str, str]]]] = []
 
 
-def offer(*given: Kind) -> None:
-    """Declare kinds; each name once."""
+def offer(*given: Kind, heading: str | Promise) -> None:
+    """Declare kinds, which one finds under this heading when one chooses; each name once."""
     for kind in given:
         if kind.name in _kinds:
             raise ValueError(f"the notice {kind.name!r} is declared twice")
         _kinds[kind.name] = kind
+        _headings[kind.name] = heading
 
 
 def kinds() -> list[Kind]:
     """Every kind, the first to be said first."""
     return sorted(_kinds.values(), key=lambda kind: (kind.rank, kind.name))
+
+
+def by_heading() -> list[tuple[str, list[Kind]]]:
+    """Every kind under its heading, the first to be said first."""
+    found: dict[str, list[Kind]] = {}
+    for kind in kinds():
+        found.setdefault(str(_headings[kind.name]), []).append(kind)
+    return list(found.items())
 
 
 def kind_named(name: str) -> Kind | None:

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from py_vapid import Vapid02
 from pywebpush import WebPusher
 
 from parvis.kernel import clock, outbound, turns
 from parvis.kernel.jobs import job
-from parvis.notifications import addressing
+from parvis.notifications import addressing, devices
 from parvis.notifications.calendar import next_open
 from parvis.notifications.choosing import choice_of, hours_of, zone_named
 from parvis.notifications.devices import push_key
@@ -36,11 +36,13 @@ def payload(person: Person, lines: list[Line]) -> str:
     """One message for all of `lines`: encrypted for the browser alone, and still no more than the person may read at this moment."""
     house = Organisation.objects.first()
     newest, unread = lines[0], Notice.objects.filter(person=person, leads=True, read_at=None).count()
-    said = {"title": house.name if house else "Parvis", "body": newest.sentence, "url": f"/notices/{newest.id}/", "tag": f"notice-{newest.id}", "unread": unread}  # fmt: skip
+    said = {"title": house.name if house else "Parvis", "body": newest.sentence, "url": f"/notices/{newest.id}/", "tag": f"notice-{newest.id}", "unread": unread, "lang": get_language()}  # fmt: skip
     if len(lines) > 1:
         words = ngettext("%(n)d thing for you", "%(n)d things for you", len(lines)) % {"n": len(lines)}
         said |= {"body": words, "url": "/notices/"}
-    elif newest.words and not settings.PARVIS.mail_titles_only:
+    elif settings.PARVIS.mail_titles_only:
+        said["body"] = str(newest.kind.subject)  # a locked screen: no name either
+    elif newest.words:
         said["body"] = f"{newest.sentence}\n{newest.words[:LONGEST]}"
     return json.dumps(said, ensure_ascii=False)
 
@@ -80,7 +82,7 @@ def push_one(person_id: int, ids: list[int]) -> None:
     with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone):
         lines = lines_of(person, rows)
         message = payload(person, lines) if lines else ""
-    for device in PushDevice.objects.filter(person=person) if lines else ():
+    for device in devices.of(person) if lines else ():
         send(device, message, topic=f"notice-{lines[0].id}")
     mine.filter(pk__in=[line.id for line in lines]).update(pushed_at=clock.now())
     mine.filter(pushed_at=None).update(push_at=None)

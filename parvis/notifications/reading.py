@@ -25,9 +25,13 @@ def declare() -> None:
 
 def unread_of(person: Person) -> list[int]:
     """The ids of at most 100 groups the person has not read."""
-    rows = Notice.objects.filter(person=person, leads=True, read_at=None)
-    found: list[int] = kept.of(person, "notices", lambda: list(rows.values_list("pk", flat=True)[:MOST_COUNTED]))
+    found: list[int] = kept.of(person, "notices", lambda: ids_of(person))
     return found
+
+
+def ids_of(person: Person) -> list[int]:
+    rows = Notice.objects.filter(person=person, leads=True, read_at=None)
+    return list(rows.values_list("pk", flat=True)[:MOST_COUNTED])
 
 
 def unread_count(person: Person) -> int:

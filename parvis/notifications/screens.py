@@ -127,4 +127,5 @@ def day_words(day: dt.date) -> str:
         return _("Today")
     if day == today - dt.timedelta(days=1):
         return _("Yesterday")
-    return date_format(day, "l j F" if day.year == today.year else "j F Y").capitalize()
+    words = date_format(day, "l j F" if day.year == today.year else "j F Y")
+    return words[:1].upper() + words[1:]

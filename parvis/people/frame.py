@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
+from parvis.kernel.lately import Lately
 from parvis.people.models import Organisation
 from parvis.people.permissions import ADMINISTRATOR, holds, may_mandate
 
-FRESH = 30.0
-_kept: tuple[float, Organisation | None] = (0.0, None)
+# The organisation, asked at most every 30 seconds by each process.
+_organisation = Lately(30.0, lambda: Organisation.objects.first())
 
 
 def organisation(request: Any) -> Organisation | None:
-    """The organisation, asked at most every 30 seconds by each process."""
-    global _kept
-    at, row = _kept
-    if row is None or time.monotonic() - at > FRESH:
-        row = Organisation.objects.first()
-        _kept = (time.monotonic(), row)
-    return row
+    return _organisation()
 
 
 def forget_organisation() -> None:
-    global _kept
-    _kept = (0.0, None)
+    _organisation.forget()
 
 
 def is_administrator(request: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.core.cache import cache
@@ -14,7 +16,7 @@ from parvis.chronicle.models import Entry
 from parvis.communities.models import Membership
 from parvis.identity import checking
 from parvis.identity.models import Account, AccountInvitation
-from parvis.kernel import heartbeat
+from parvis.kernel import clock, heartbeat
 from parvis.kernel.jobs import job
 from parvis.people.models import Appointment, Departure, Mandate, Person
 from parvis.people.profiling import searchable
@@ -201,11 +203,43 @@ def test_dead_letters_are_tried_again_one_and_all(sofia):
 def test_health_hears_the_worker(sofia):
     cache.clear()
     assert "Aucun ouvrier" in said(sofia, "/admin/health/")
-    heartbeat.beat(force=True)
+    heartbeat.workers.beat(force=True)
     page = said(sofia, "/admin/health/")
     assert "Aucun ouvrier" not in page
     for words in ("SQLite" if connection.vendor == "sqlite" else "PostgreSQL", "Django", "Python", "Aucune sauvegarde"):
         assert words in page
+
+
+def test_health_hears_the_server_of_live_news(sofia, settings):
+    cache.clear()
+    assert "Nouvelles en direct" not in said(sofia, "/admin/health/"), "none is wanted"
+    settings.PARVIS = settings.PARVIS.model_copy(update={"live": "/live/"})
+    assert "Aucun serveur de nouvelles en direct" in said(sofia, "/admin/health/")
+    heartbeat.listeners.beat(2, force=True)
+    page = said(sofia, "/admin/health/")
+    assert "2 pages à l’écoute" in page
+    assert "Rien n’a été remis ces sept derniers jours." in page
+    assert "Aucun serveur de nouvelles en direct" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "Dernière remise\u00a0: il y a 5 min."), ("en", "Last delivered: 5 min ago.")]
+)
+def test_health_says_when_live_news_were_last_delivered(sofia, world, settings, monkeypatch, language, words):
+    cache.clear()
+    settings.PARVIS = settings.PARVIS.model_copy(update={"live": "/live/"})
+    Person.objects.filter(pk=world.sofia.pk).update(language=language)
+    now = clock.now()
+    latest = heartbeat.Latest(heartbeat.deliveries.key)
+    monkeypatch.setattr(clock, "now", lambda: now - dt.timedelta(minutes=5))
+    latest.done()
+    latest.tell()
+    monkeypatch.setattr(clock, "now", lambda: now - dt.timedelta(minutes=9))
+    slower = heartbeat.Latest(heartbeat.deliveries.key)  # another server, whose last was before
+    slower.done()
+    slower.tell()
+    monkeypatch.setattr(clock, "now", lambda: now)
+    assert words in said(sofia, "/admin/health/")
 
 
 def test_a_part_that_breaks_is_said_and_the_rest_still_shows(sofia, monkeypatch):

@@ -29,7 +29,7 @@ def index(request: Any) -> HttpResponseBase:
     counts["later"] = DBTaskResult.objects.filter(status="READY").count() - counts["ready"]
     return answer(
         request, page="identity/admin_jobs.html", dead=[described(row) for row in rows.failed()[:SHOWN]],
-        waiting=[described(row) for row in rows.filter(status="READY")[:30]], counts=counts, workers=heartbeat.beats(),
+        waiting=[described(row) for row in rows.filter(status="READY")[:30]], counts=counts, workers=heartbeat.workers.beats(),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from parvis.people.models import Person
 
 class NoticeChoice(Row):
     """How a person wants to hear; without a row, as written here. `channels` holds only what differs from what a kind proposes:
-    {kind: {"page": bool, "mail": bool, "push": bool}}. Seen by them alone."""
+    {kind: {"page": bool, "mail": bool, "push": bool, "summary": bool}}. Seen by them alone."""
 
     class Digest(models.TextChoices):
         NEVER = "never", _("never")

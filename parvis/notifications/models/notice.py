@@ -39,7 +39,7 @@ class FanOut(Row):
 class Notice(Row):
     """`person` hears of `source` once, whatever its reasons. Notices of one `topic` gather while the person has not read them: the
     newest `leads` and holds the `causes` of all of them ([actor, subject] newest first, at most 20) and how many `events` they
-    are; one row of the page is one that leads. `page_id` is what is opened by its link: opening it reads the notice.
+    are (beyond 20, of other people); one row of the page is one that leads. `page_id` is what is opened by its link: opening it reads the notice.
     `mail_at` and `push_at`: when it leaves, held through quiet hours (null: not by this channel); `mailed_at`, `pushed_at`: it left."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)

@@ -16,7 +16,8 @@ class PushKey(models.Model):
 
 
 class PushDevice(Row):
-    """A browser that asked to be told: where its own push service takes messages, and the keys only it can read them with."""
+    """A browser that asked to be told: where its own push service takes messages, and the keys only it can read them with. Told as
+    long as its person is signed in on it: `session` is the session it asked in."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="push_devices")
     address_hash = models.CharField(max_length=64, unique=True)
@@ -24,4 +25,5 @@ class PushDevice(Row):
     p256dh = models.CharField(max_length=120)
     auth = models.CharField(max_length=60)
     name = models.CharField(max_length=80, blank=True)
+    session = models.CharField(max_length=40, default="")
     at = models.DateTimeField()

@@ -10,6 +10,9 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.own_house
 ROOT = Path(__file__).resolve().parents[3]
 KILLS, PEOPLE = 12, 3_000
 PREPARE = """

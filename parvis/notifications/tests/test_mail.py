@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import email
+import html
 import re
+from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail
@@ -11,13 +14,15 @@ from django.core import mail
 from parvis.communities.joining import leave as leave_place
 from parvis.feed.visiting import mark_opened
 from parvis.kernel import clock
-from parvis.notifications import deciding, mailing
+from parvis.notifications import deciding, demo_mails, mailing
 from parvis.notifications.addressing import notice_in, reply_address, unsubscribe_token
 from parvis.notifications.calendar import Hours, easter, next_digest, next_open
 from parvis.notifications.choosing import zone_named
 from parvis.notifications.models import MailTrouble, Notice, NoticeChoice
+from parvis.people.models import Organisation, Person
 from parvis.posts.commenting import comment_on
 from parvis.posts.publishing import Sheet, publish_new
+from parvis.posts.reacting import react
 
 pytestmark = pytest.mark.django_db
 PARIS = zone_named("Europe/Paris")
@@ -98,6 +103,14 @@ def test_an_answer_is_mailed_once(world, said, working_hours):
     assert to(leave_now(working_hours), world.nadia) == []
 
 
+def test_the_list_has_its_name_in_clear_whatever_the_organisation_is_called(world, said, working_hours):
+    Organisation.objects.update(name="Société « Étoile » <Sud>")
+    (sent,) = to(leave_now(working_hours), world.nadia)
+    said_of = email.message_from_bytes(sent.message().as_bytes())["List-Id"].replace("\n", "")
+    assert said_of.endswith("<notices.127.0.0.1>")
+    assert str(make_header(decode_header(said_of.partition("<")[0].strip()))) == "Société « Étoile » Sud"
+
+
 def test_titles_only(world, said, working_hours, settings):
     settings.PARVIS = settings.PARVIS.model_copy(update={"mail_titles_only": True})
     (sent,) = to(leave_now(working_hours), world.nadia)
@@ -146,8 +159,45 @@ def test_leaving_by_one_click(world, said, working_hours, client):
     assert client.get(link).status_code == 200
     assert not NoticeChoice.objects.exists()  # a program that looked at the link changed nothing
     assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert NoticeChoice.objects.get(person=world.nadia).channels["answer"] == {"mail": False}
+    assert NoticeChoice.objects.get(person=world.nadia).channels["answer"] == {"mail": False, "summary": False}
     assert client.post(link[:-4] + "xxx/").status_code == 404
+
+
+def test_what_was_left_from_a_summary_is_in_no_summary(world, working_hours, client, signed_in):
+    """A summary of one kind: one click on it, and there is none of this kind any more, until one wants it again."""
+
+    def next_summary(words: str) -> list[mail.EmailMultiAlternatives]:
+        working_hours[0] = at("2026-11-25T10:00")  # again: what is said now has an id of now
+        comment_on(publish_new(Sheet(body="On a testé."), by=world.nadia), words, by=world.cleo)
+        return to(leave_now(working_hours, dt.timedelta(days=7)), world.nadia)
+
+    (sent,) = next_summary("Un.")
+    link = re.search(r"<http://[^/]+(/[^>]+)>", sent.extra_headers["List-Unsubscribe"])[1]
+    assert client.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert next_summary("Deux.") == []
+    choices = signed_in("nadia")
+    form = {
+        "digest": "weekly",
+        "digest_hour": "9",
+        "digest_day": "0",
+        "is_quiet": "on",
+        "day_begins": "08:00",
+        "day_ends": "19:00",
+        "weekends": "on",
+        "holidays": "on",
+    }
+    assert "comment:summary" in choices.get("/me/notices/").content.decode()
+    choices.post("/me/notices/", {**form, "hear": ["comment:page"]})
+    assert next_summary("Trois.") == [], "keeping other choices does not bring it back"
+    choices.post("/me/notices/", {**form, "hear": ["comment:page", "comment:summary"]})
+    assert any("Quatre." in message.body for message in next_summary("Quatre."))
+
+
+def test_the_page_of_leaving_speaks_the_language_of_the_mail(world, client):
+    link = f"/mail/leave/{unsubscribe_token(world.nadia.pk, 'all')}/"
+    for language, words in (("fr", "Ne plus"), ("en", "No more of these mails")):
+        Person.objects.filter(pk=world.nadia.pk).update(language=language)
+        assert words in client.get(link, headers={"accept-language": "de"}).content.decode()
 
 
 def test_leaving_all(world, client):
@@ -163,3 +213,61 @@ def test_addresses_of_answers(settings):
     assert notice_in(address) == 3765739805600645120
     assert notice_in(address.replace("-", "-0", 1)) is None
     assert notice_in(reply_address(1).replace("+1-", "+2-")) is None
+
+
+def shown(page: str) -> str:
+    """What is read of a mail before it is opened: the first words, whatever they are."""
+    body = html.unescape(re.sub(r"<[^>]+>", "", page.partition("<body")[2].partition(">")[2]))
+    return body.strip()[:160]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_locked_screen_learns_nothing(world, said, working_hours, language):
+    Person.objects.filter(pk=world.nadia.pk).update(language=language)
+    (sent,) = to(leave_now(working_hours), world.nadia)
+    first = {"fr": "une chose que vous n’avez pas encore vue", "en": "1 thing on Lanterne that you have not seen yet"}[
+        language
+    ]
+    for seen in (shown(sent.alternatives[0][0]), sent.subject):
+        assert "canari" not in seen
+        assert world.cleo.name not in seen
+    assert first in shown(sent.alternatives[0][0])
+    assert first in sent.body
+
+
+def test_a_summary_says_first_what_waits_for_an_answer(world, working_hours):
+    working_hours[0] = at("2026-11-25T22:00")
+    question = publish_new(Sheet(kind="question", body="Qui sait ?"), by=world.nadia)
+    comment_on(question, "Moi.", by=world.cleo)
+    deciding.decide()
+    working_hours[0] += dt.timedelta(hours=1)
+    note = publish_new(Sheet(body="On a testé."), by=world.nadia)
+    react(note, "bravo", by=world.karim)
+    choice = NoticeChoice(person=world.nadia, channels={"post_reaction": {"mail": True}}, at=clock.now())
+    choice.save()
+    (sent,) = to(leave_now(working_hours, dt.timedelta(hours=10)), world.nadia)
+    for words in (sent.body, sent.alternatives[0][0]):
+        assert 0 < words.index("Moi.") < words.index("On a testé.")
+    assert "/notices/" in sent.alternatives[0][0]
+
+
+def test_spaces_that_do_not_break_stay(world, working_hours):
+    post = publish_new(Sheet(kind="question", body="Qui sait ?"), by=world.nadia)
+    comment_on(post, "Le «\u202fcanari\u202f»\u00a0: oui\n\nou non", by=world.cleo)
+    (sent,) = to(leave_now(working_hours), world.nadia)
+    assert "Le «\u202fcanari\u202f»\u00a0: oui ou non" in sent.body
+
+
+def test_the_page_of_the_demo_shows_ones_own_first(world, said, working_hours, settings, tmp_path, signed_in):
+    settings.PARVIS = settings.PARVIS.model_copy(update={"data_dir": tmp_path})
+    (sent,) = to(leave_now(working_hours), world.nadia)
+    other = mail.EmailMultiAlternatives("Pour une autre", "Rien", None, [world.cleo.email])
+    demo_mails.keep([sent, other])
+    page = signed_in("nadia").get("/demo/mails/").content.decode()
+    assert page.index(html.escape(sent.subject)) < page.index("Pour une autre")
+    page = signed_in("cleo").get("/demo/mails/").content.decode()
+    assert page.index("Pour une autre") < page.index(html.escape(sent.subject))
+    name = re.search(r"/demo/mails/(\d+)/", page)[1]
+    drawn = signed_in("nadia").get(f"/demo/mails/{name}/")
+    assert "le canari" in drawn.content.decode()
+    assert "default-src 'none'" in drawn["Content-Security-Policy"]

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from parvis.notifications import deciding
+from parvis.notifications import deciding, offering
 from parvis.notifications.models import Notice, NoticeChoice, PlaceLevel, TopicLevel
+from parvis.people.models import Person
 from parvis.posts.commenting import comment_on
 from parvis.posts.publishing import Sheet, publish_new
 
@@ -84,3 +85,43 @@ def test_a_level_of_a_place_one_may_know(world, signed_in):
     known = world.place("relation-client")
     assert browser.post(f"/me/notices/places/{known.pk}/", {"much": "everything", "span": "always"}).status_code == 303
     assert PlaceLevel.objects.get(person=world.karim).much == "everything"
+
+
+def test_choices_stand_under_headings(signed_in):
+    page = signed_in("nadia").get("/me/notices/").content.decode()
+    heads = [page.index(words) for words in ("Ce qu’on me dit", "Ce qui se passe autour de moi")]
+    assert heads[0] < page.index('value="mention:mail"') < heads[1] < page.index('value="post_reaction:mail"')
+    assert all(
+        page.count(f'value="{kind.name}:{way}"') == 1 for kind in offering.kinds() for way in ("page", "mail", "push")
+    )
+
+
+def test_others_are_people_and_not_words(world, signed_in):
+    """Three people who answer each other thirty times are three people."""
+    post = publish_new(Sheet(body="On a testé."), by=world.nadia)
+    for n in range(10):
+        for who in (world.karim, world.helene, world.cleo):
+            comment_on(post, f"Mot {n}", by=who)
+            deciding.decide()
+    notice = Notice.objects.get(person=world.nadia, leads=True)
+    assert len(notice.causes) == 20
+    for language, words in (("fr", "et une autre personne ont"), ("en", "and 1 other person commented")):
+        Person.objects.filter(pk=world.nadia.pk).update(language=language)
+        assert words in signed_in("nadia").get("/notices/", headers={"accept-language": language}).content.decode()
+
+
+@pytest.mark.parametrize("span", ["", "year", "0"])
+def test_a_span_nobody_offers_is_refused(notice, signed_in, span):
+    browser = signed_in("nadia")
+    assert browser.post(f"/notices/{notice.pk}/mute/", {"span": span}).status_code in (404, 409, 422)
+    assert not TopicLevel.objects.exists()
+
+
+def test_undoing_a_mute_gives_back_what_one_had_chosen(notice, signed_in):
+    browser = signed_in("nadia")
+    browser.post(f"/me/notices/conversations/{notice.page_id}/", {"much": "everything", "span": "always"})
+    browser.get("/notices/")  # which says that it is kept
+    browser.post(f"/notices/{notice.pk}/mute/", {"span": "day"})
+    assert TopicLevel.objects.get().much == "nothing"
+    undo(browser)
+    assert (TopicLevel.objects.get().much, TopicLevel.objects.get().until) == ("everything", None)

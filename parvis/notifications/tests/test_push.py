@@ -11,6 +11,7 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.contrib.sessions.models import Session
 
 from parvis.communities.joining import leave
 from parvis.kernel import clock, outbound
@@ -22,6 +23,7 @@ from parvis.posts.publishing import Sheet, publish_new
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://push.example/send/1"
+JSON = {"accept": "application/json"}
 
 
 def text(octets: bytes) -> str:
@@ -94,7 +96,9 @@ def test_what_is_sent(world, service, browser, said):
 def test_titles_only(world, service, browser, said, settings):
     settings.PARVIS = settings.PARVIS.model_copy(update={"mail_titles_only": True})
     push(world)
-    assert "canari" not in json.dumps(browser.reads(service.requests[0].content))
+    told = json.dumps(browser.reads(service.requests[0].content), ensure_ascii=False)
+    assert "canari" not in told
+    assert world.cleo.name not in told, "a locked screen names nobody"
 
 
 def test_what_one_can_no_longer_read_is_not_sent(world, service, browser, said):
@@ -125,8 +129,13 @@ def test_it_talks_to_no_machine_of_ours(world, service, browser, said, monkeypat
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"address": "http://push.example/"}, {"address": "x"}, {"p256dh": "abc"}, {"auth": "é"}]
-)
+    "wrong",
+    [
+        {"address": "http://push.example/"}, {"address": "x"}, {"p256dh": "abc"}, {"auth": "é"}, {"address": "https://127.0.0.1/a"},
+        {"address": "https://[::1]/a"}, {"address": "https://10.0.0.7/a"}, {"address": "https://localhost/a"}, {"address": "https://[/"},
+        {"address": "https://push.example:8443/a"}, {"address": "https://u:p@push.example/a"}, {"p256dh": text(b"\x04" + b"\x07" * 64)},
+    ],
+)  # fmt: skip
 def test_what_no_browser_says_is_refused(world, signed_in, wrong):
     answer = signed_in("nadia").post("/me/devices/", {**Browser().form, **wrong}, headers={"accept": "application/json"})  # fmt: skip
     assert answer.status_code == 422
@@ -144,6 +153,42 @@ def test_a_shared_browser_is_of_who_asked_last(world, signed_in):
     assert not PushDevice.objects.exists()
 
 
+@pytest.mark.parametrize("why", ["signed out", "another password", "ended elsewhere"])
+def test_who_is_no_longer_signed_in_is_told_nothing(world, service, signed_in, said, why):
+    person = signed_in("nadia")
+    person.post("/me/devices/", Browser().form)
+    NoticeChoice.objects.create(person=world.nadia, is_quiet=False, at=clock.now())
+    if why == "signed out":
+        person.post("/sign-out/")
+    elif why == "another password":
+        world.nadia.account.set_password("tout autre chose, vraiment")
+        world.nadia.account.save()
+    else:
+        Session.objects.filter(pk=person.session.session_key).delete()
+    push(world)
+    assert service.requests == []
+    assert "Mes appareils" not in signed_in("nadia").get("/me/notices/").content.decode()
+
+
+def test_a_browser_that_moved_is_followed_and_one_taken_away_stays_away(world, signed_in):
+    person, moved = signed_in("nadia"), "https://push.example/send/2"
+    person.post("/me/devices/", Browser().form)
+    assert person.post("/me/devices/", {**Browser().form, "address": moved, "was": ADDRESS}, headers=JSON).status_code == 200  # fmt: skip
+    assert PushDevice.objects.get().address == moved
+    person.post("/me/devices/", {"_method": "DELETE", "id": str(PushDevice.objects.get().pk)})
+    assert person.post("/me/devices/", {**Browser().form, "address": moved, "was": moved}, headers=JSON).status_code == 404  # fmt: skip
+    assert not PushDevice.objects.exists()
+
+
+def test_one_device_that_cannot_be_reached_keeps_nothing_from_the_others(world, service, browser, signed_in, said):
+    other = signed_in("nadia")
+    other.post("/me/devices/", {**Browser().form, "address": "https://other.example/2"})
+    service.status = 410
+    push(world)
+    assert len(service.requests) == 2
+    assert not PushDevice.objects.exists()
+
+
 def test_it_is_offered_once_somebody_answered(world, signed_in, said):
     person = signed_in("nadia")
     assert 'data-behaviour="device"' not in person.get("/notices/").content.decode()
@@ -154,7 +199,8 @@ def test_it_is_offered_once_somebody_answered(world, signed_in, said):
 def test_the_application(world, client):
     worker = client.get("/sw.js")
     assert worker["content-type"].startswith("text/javascript")
-    assert b"__VERSION__" not in worker.content
+    assert b"__" + b"VERSION" not in worker.content
+    assert b"/static/notifications/icon-192" in worker.content
     said = client.get("/manifest.webmanifest").json()
     assert (said["name"], said["display"], said["start_url"]) == ("Lanterne", "standalone", "/")
     page = client.get("/offline/").content.decode()

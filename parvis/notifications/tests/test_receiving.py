@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email.message
+import email.policy
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from parvis.communities.joining import leave
 from parvis.notifications import deciding
 from parvis.notifications.addressing import reply_address
 from parvis.notifications.models import MailTrouble, Notice
-from parvis.notifications.receiving import receive
+from parvis.notifications.receiving import receive, text_of, words_of
 from parvis.posts.commenting import comment_on
 from parvis.posts.models import Comment
 from parvis.posts.publishing import Sheet, publish_new
@@ -60,13 +62,46 @@ def test_an_answer_becomes_a_comment(notice, shape):
     assert Comment.objects.filter(author=notice.person).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<head><style>p{}</style><title>Non</title></head><p>Oui, dix.</p><blockquote>Combien ?", "Oui, dix."),
+        ("<STYLE>p{}</STYLE ><header>Oui,</header> dix.", "Oui, dix."),
+        ("<p>Oui, dix.</p>" + "<style" * 200_000, "Oui, dix."),
+        ("<p>Oui, dix.</p>" + "<style>" * 200_000, "Oui, dix."),
+        ("<p>Oui, dix.</p><style>" + "<" * 900_000, "Oui, dix."),
+        ("<p>Oui, dix.</p>" + "<div class=" * 100_000, "Oui, dix."),
+    ],
+)
+def test_words_of_html_whatever_it_is_made_of(html, said):
+    """However long and broken: a tag that never ends is not read to the end of the mail for each of them."""
+    assert words_of(html).strip().startswith(said)
+
+
+def test_a_great_many_empty_lines_are_one(notice):
+    assert receive(answer(notice, "Oui," + "\n \n" * 30_000 + "dix.")).startswith("comment ")
+    assert Comment.objects.latest("pk").body_text.split() == ["Oui,", "dix."]
+
+
+def test_lists_are_no_signature_and_a_very_long_line_is_several(notice):
+    said = "Deux choses :\n\n- le quai\n- la nuit\n\n" + "On verra " * 400
+    assert receive(answer(notice, said)).startswith("comment ")
+    kept = Comment.objects.latest("pk").body_text
+    assert re.findall(r"\w+", kept) == re.findall(r"\w+", said)
+    came = email.message_from_bytes(answer(notice, said), policy=email.policy.default)
+    assert max(map(len, text_of(came).splitlines())) <= 2_000
+
+
 def test_html_and_files(notice):
     message = email.message.EmailMessage()
     message["From"], message["To"] = notice.person.email, reply_address(notice.pk)
-    message.set_content("<p>Oui, <b>dix</b>.</p><script>alert(1)</script><blockquote>Combien ?</blockquote>", "html")
+    message.set_content(
+        "<p>Oui,&nbsp;<b>d&eacute;j&agrave; dix</b>&#160;: &lt;3</p><script>alert(1)</script><blockquote>Combien ?</blockquote>",
+        "html",
+    )
     message.add_attachment(b"x" * 99, maintype="application", subtype="pdf", filename="a.pdf")
     assert receive(message.as_bytes()).startswith("comment ")
-    assert Comment.objects.latest("pk").body_text.strip() == "Oui, dix."
+    assert Comment.objects.latest("pk").body_text.strip().replace("\xa0", " ") == "Oui, déjà dix : <3"
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from parvis.interface.asking import safe_because, say
 from parvis.kernel import clock
 from parvis.kernel.http import answer
 from parvis.kernel.refusals import Refused
-from parvis.notifications import offering
-from parvis.notifications.choosing import choice_of, keep, set_level, wants
+from parvis.notifications import devices, offering
+from parvis.notifications.choosing import choice_of, in_summary, keep, set_level, wants
 from parvis.notifications.devices import push_key
 from parvis.notifications.forms import ChoiceForm
-from parvis.notifications.models import MailTrouble, NoticeChoice, PlaceLevel, PushDevice, TopicLevel
+from parvis.notifications.models import MailTrouble, NoticeChoice, PlaceLevel, TopicLevel
 from parvis.people.http import person_required
 from parvis.people.models import Person
 
@@ -30,9 +30,10 @@ def trouble_of(person: Person) -> MailTrouble | None:
     return MailTrouble.objects.filter(person=person, email__iexact=person.email).first()
 
 
-def rows_of(choice: NoticeChoice) -> list[tuple[offering.Kind, list[tuple[str, bool]]]]:
-    """Each kind with its channels: (channel, whether one hears by it)."""
-    return [(kind, [(name, wants(choice, kind, name)) for name in ("page", "mail", "push")]) for kind in offering.kinds()]  # fmt: skip
+def rows_of(choice: NoticeChoice) -> list[tuple[str, list[tuple[offering.Kind, list[tuple[str, bool]], bool]]]]:
+    """Under each heading its kinds, each with its channels, (channel, whether one hears by it), and whether it is in the summary."""
+    channels = ("page", "mail", "push")
+    return [(heading, [(kind, [(name, wants(choice, kind, name)) for name in channels], in_summary(choice, kind)) for kind in kinds]) for heading, kinds in offering.by_heading()]  # fmt: skip
 
 
 def levels_of(person: Person) -> list[tuple[str, Any, str]]:
@@ -50,7 +51,7 @@ def levels_of(person: Person) -> list[tuple[str, Any, str]]:
 
 
 def page(request: Any, form: ChoiceForm, choice: NoticeChoice, status: int = 200) -> HttpResponse:
-    return answer(request, page="notifications/choices.html", form=form, rows=rows_of(choice), levels=levels_of(request.person), trouble=trouble_of(request.person), devices=PushDevice.objects.filter(person=request.person), push_key=push_key().public, status=status)  # fmt: skip
+    return answer(request, page="notifications/choices.html", form=form, rows=rows_of(choice), levels=levels_of(request.person), trouble=trouble_of(request.person), devices=devices.of(request.person), push_key=push_key().public, status=status)  # fmt: skip
 
 
 @person_required
@@ -65,7 +66,7 @@ def update(request: Any) -> HttpResponse:
     form = ChoiceForm(request.POST, instance=choice)
     if not form.is_valid():
         return page(request, form, choice, 422)
-    wanted = {(kind.name, channel): f"{kind.name}:{channel}" in request.POST.getlist("hear") for kind in offering.kinds() for channel in ("page", "mail", "push")}  # fmt: skip
+    wanted = {(kind.name, channel): f"{kind.name}:{channel}" in request.POST.getlist("hear") for kind in offering.kinds() for channel in ("page", "mail", "push", "summary")}  # fmt: skip
     keep(form.save(commit=False), wanted, by=request.person)
     messages.success(request, _("Your choice is kept."))
     return answer(request, to="/me/notices/")

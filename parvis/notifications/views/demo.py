@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import email.policy
 from email.message import EmailMessage
@@ -22,7 +23,7 @@ MOST = 60
 def mails() -> list[tuple[str, EmailMessage]]:
     if not settings.PARVIS.demo:
         raise Http404
-    files = sorted(Path(folder()).glob("*.eml"), reverse=True)[:MOST]
+    files = sorted(Path(folder()).glob("*.eml"), reverse=True)
     return [(file.stem, email.message_from_bytes(file.read_bytes(), policy=email.policy.default)) for file in files]  # type: ignore[misc]
 
 
@@ -31,10 +32,23 @@ def part(message: EmailMessage, kind: str) -> str:
     return str(body.get_content()) if body is not None else ""
 
 
+def row_of(name: str, message: EmailMessage) -> tuple[str, str, str, dt.datetime, str, bool]:
+    """A date that ends in -0000 is UTC, and comes without a zone."""
+    at = message["Date"].datetime
+    at = at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+    return name, message["Subject"], message["To"], at, part(message, "plain"), bool(message.get_body(("html",)))
+
+
 @person_required
 def index(request: Any) -> HttpResponse:
-    rows = [(name, m["Subject"], m["To"], m["Date"], part(m, "plain"), bool(m.get_body(("html",)))) for name, m in mails()]  # fmt: skip
-    return answer(request, page="notifications/demo_mails.html", rows=rows)
+    """One's own first: with all there are, they would not be found."""
+    found = mails()
+    own = [one for one in found if request.person.email and request.person.email in str(one[1]["To"])]
+    others = [one for one in found if one not in own]
+    return answer(
+        request, page="notifications/demo_mails.html",
+        own=[row_of(*one) for one in own[:MOST]], others=[row_of(*one) for one in others[:MOST]],
+    )  # fmt: skip
 
 
 @person_required

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from parvis.people.http import person_required
 from parvis.people.models import Organisation
 
 SCRIPT, LATER = "notifications/worker.js", "__VERSION__"
+ICON = "__ICON__"
 SHELL = ("parvis.css", "interface/start.js", SCRIPT)
 
 
@@ -32,9 +33,15 @@ def worker(request: Any) -> HttpResponse:
     except FileNotFoundError:  # nothing was collected (tests)
         with open(str(finders.find(SCRIPT)), encoding="utf-8") as source:
             text = source.read()
-    response = HttpResponse(text.replace(LATER, version), content_type="text/javascript; charset=utf-8")
+    text = text.replace(LATER, version).replace(ICON, staticfiles_storage.url("notifications/icon-192.png"))
+    response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def short(name: str) -> str:
+    """What fits beneath an icon: whole words when there are such."""
+    return name if len(name) <= 12 else name[:13].rpartition(" ")[0].rstrip(" ,:-–") or name[:12]
 
 
 def manifest(request: Any) -> HttpResponse:
@@ -47,7 +54,7 @@ def manifest(request: Any) -> HttpResponse:
         for purpose in ("any", "maskable")
     ]  # fmt: skip
     said = {
-        "id": "/", "name": name, "short_name": name[:12], "start_url": "/", "scope": "/", "display": "standalone", "lang": get_language(),
+        "id": "/", "name": name, "short_name": short(name), "start_url": "/", "scope": "/", "display": "standalone", "lang": get_language(),
         "dir": "ltr", "theme_color": "#f7f4ee", "background_color": "#f7f4ee", "icons": icons,
         "share_target": {"action": "/share-to/", "method": "GET", "params": {"title": "title", "text": "text", "url": "url"}},
         "shortcuts": [{"name": _("Write"), "url": "/posts/new/"}, {"name": _("Notices"), "url": "/notices/"}],
@@ -61,11 +68,16 @@ def manifest(request: Any) -> HttpResponse:
 def create(request: Any) -> HttpResponse:
     given = {name: request.POST.get(name, "") for name in ("address", "p256dh", "auth")}
     try:
-        device = devices.add(**given, agent=request.headers.get("user-agent", ""), by=request.person)
+        device = devices.add(
+            **given, agent=request.headers.get("user-agent", ""), by=request.person,
+            session=request.session.session_key or "", was=request.POST.get("was", "")[:1000],
+        )  # fmt: skip
     except (Refused, ValueError) as no:
         words = no.message if isinstance(no, Refused) else "unreadable"
         return json_answer({"error": str(words)}, status=422)
-    return answer(request, to="/me/notices/", json={"id": device.pk})
+    if device is None:
+        raise Http404
+    return answer(request, to="/me/notices/", json={"id": str(device.pk)})
 
 
 @safe_because("toggle")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -27,7 +29,10 @@ def unsubscribe(request: Any, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         leave(found[1], by=person)
-    return answer(request, page="notifications/leave.html", kind=kind_named(found[1]), done=request.method == "POST")
+    with translation.override(person.language or settings.LANGUAGE_CODE):  # who opens it is signed in nowhere
+        return answer(
+            request, page="notifications/leave.html", kind=kind_named(found[1]), done=request.method == "POST"
+        )
 
 
 @person_required

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from parvis.interface.asking import safe_because, say
+from parvis.kernel import clock
 from parvis.kernel.http import answer, see_other
 from parvis.notifications import offering, reading
 from parvis.notifications.choosing import set_channel, set_level
@@ -76,17 +78,29 @@ def mute(request: Any, notice_id: int) -> HttpResponse:
     row = mine(request, notice_id)
     if row.page_id is None:
         raise Http404
+    before = TopicLevel.objects.filter(
+        Q(until=None) | Q(until__gt=clock.now()), person=request.person, page_id=row.page_id
+    ).first()
     set_level(TopicLevel, row.page_id, "nothing", request.POST.get("span", "week"), by=request.person)
     reading.read(request.person, pk=row.pk)
-    say(request, _("You hear no more of this conversation."), undo=f"/notices/{row.pk}/mute/", method="DELETE")
+    say(
+        request,
+        _("You hear no more of this conversation."),
+        undo=f"/notices/{row.pk}/mute/",
+        method="DELETE",
+        all="1" if before and before.much == "everything" else "",
+    )
     return answer(request, to="/notices/")
 
 
 @safe_because("undo")
 @person_required
 def unmute(request: Any, notice_id: int) -> HttpResponse:
+    """As before: everything (`all`), or as usual."""
     row = mine(request, notice_id)
-    TopicLevel.objects.filter(person=request.person, page_id=row.page_id).delete()
+    if row.page_id is None:
+        raise Http404
+    set_level(TopicLevel, row.page_id, "everything" if request.POST.get("all") else "mine", "always", by=request.person)
     say(request, _("You hear of this conversation again."), undo=f"/notices/{row.pk}/mute/", method="POST")
     return answer(request, to="/notices/")
 
