@@ -5,6 +5,7 @@ begin by lot or after their quietest weeks, and an effect of HR 1 (none) or 2.""
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 import numpy as np
 
@@ -92,44 +93,38 @@ def in_periods(weekly: np.ndarray) -> np.ndarray:
     return weekly.reshape(len(weekly), PERIODS, WEEKS_A_PERIOD).sum(axis=2)
 
 
-def drawn(chance: np.random.Generator, ratio: float) -> Planted:
-    """Leaders accompanied in an order drawn by lot: ten teams at each of two periods, twenty later than what is looked at."""
-    cohort = chance.permutation(np.repeat([*WAVES, NEVER, NEVER], TEAMS // 4))
-    mood = moods(chance, TEAMS)
-    return live(chance, rates(chance, TEAMS), mood, ratio, cohort, talking(chance, mood))
+def drawn(chance: np.random.Generator, ratio: float, teams: int = TEAMS) -> Planted:
+    """Leaders accompanied in an order drawn by lot: a quarter of the teams at each of two periods, half of them later than what is looked at."""
+    cohort = chance.permutation(np.repeat([*WAVES, NEVER, NEVER], teams // 4))
+    mood = moods(chance, teams)
+    return live(chance, rates(chance, teams), mood, ratio, cohort, talking(chance, mood))
 
 
-def after_dips(chance: np.random.Generator, ratio: float) -> Planted:
+def after_dips(chance: np.random.Generator, ratio: float, teams: int = TEAMS) -> Planted:
     """Leaders of half the teams begin after the two weeks when their team talked least, between the sixth period and the ninth."""
-    mood = moods(chance, TEAMS)
+    mood = moods(chance, teams)
     talk = talking(chance, mood)
     starts = np.arange(5, 9)
     quiet = np.stack(
         [talk[:, start * WEEKS_A_PERIOD - 2 : start * WEEKS_A_PERIOD].sum(axis=1) for start in starts], axis=1
     )
-    cohort = np.where(np.arange(TEAMS) % 2, NEVER, starts[quiet.argmin(axis=1)])
-    return live(chance, rates(chance, TEAMS), mood, ratio, cohort, talk)
+    cohort = np.where(np.arange(teams) % 2, NEVER, starts[quiet.argmin(axis=1)])
+    return live(chance, rates(chance, teams), mood, ratio, cohort, talk)
 
 
-def one_by_one(chance: np.random.Generator, ratio: float) -> Planted:
-    """Leaders accompanied one by one in an order drawn by lot: one team begins at each of eight periods, no two together; thirty-two later than what is
-    looked at."""
-    cohort = chance.permutation(np.concatenate([ALONE, np.full(TEAMS - len(ALONE), NEVER)]))
-    mood = moods(chance, TEAMS)
-    return live(chance, rates(chance, TEAMS), mood, ratio, cohort, talking(chance, mood))
+def one_by_one(chance: np.random.Generator, ratio: float, teams: int = TEAMS) -> Planted:
+    """Leaders accompanied one by one in an order drawn by lot: of forty teams one begins at each of eight periods, no two together; thirty-two later than
+    what is looked at."""
+    begun = np.repeat(ALONE, teams // TEAMS)
+    cohort = chance.permutation(np.concatenate([begun, np.full(teams - len(begun), NEVER)]))
+    mood = moods(chance, teams)
+    return live(chance, rates(chance, teams), mood, ratio, cohort, talking(chance, mood))
 
 
-def truth(ratio: float, outcome: str, waves: tuple[int, ...] = WAVES, teams: int = 80_000) -> float:
-    """What is estimated (the mean of ATT(g, t) over t ≥ g, drawn order), on very many teams that live once with the effect and once without."""
+def truth(make: Callable[..., Planted], ratio: float, outcome: str, teams: int = 160_000) -> float:
+    """What is estimated (the mean over teams that have begun, from then on), on very many teams that live once with the effect and once without."""
     if ratio == 1:
         return 0.0
-    found, times = 0.0, 0
-    for wave in waves:
-        both = []
-        for one in (ratio, 1.0):
-            chance, many = np.random.default_rng(99), teams // len(waves)
-            hazard, mood = rates(chance, many), moods(chance, many)
-            both.append(getattr(live(chance, hazard, mood, one, np.full(many, wave), talking(chance, mood)), outcome))
-        found += float((both[0] - both[1])[:, wave:].mean(axis=0).sum())
-        times += PERIODS - wave
-    return found / times
+    found, without = (make(np.random.default_rng(99), one, teams) for one in (ratio, 1.0))
+    begun = (found.cohort[:, None] != NEVER) & (found.cohort[:, None] <= np.arange(PERIODS))
+    return float((getattr(found, outcome) - getattr(without, outcome))[begun].mean())

@@ -11,9 +11,10 @@ from parvis.chronicle.models import Entry
 from parvis.kernel.ids import made_at
 from parvis.posts.models import Comment, Post
 from parvis.ripple.drawn import Lot, Place, order
+from parvis.ripple.judging import WEEKS_A_PERIOD
 from parvis.ripple.statistics.effects import NEVER
 
-WEEKS_A_PERIOD, CONTRIBUTIONS = 4, 3
+CONTRIBUTIONS = 3
 
 
 def begun_at(leader: int) -> dt.datetime | None:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from parvis.interface.words import day
 from parvis.people.models import Person
 from parvis.ripple.drawing_bridges import Matrix
-from parvis.ripple.network import Network, Said, network_of
+from parvis.ripple.network import Network, network_of
+from parvis.ripple.parts import Said
 from parvis.ripple.telling import grouped
 from parvis.ripple.words import decimal, percent
 
@@ -24,7 +25,7 @@ UNITS = 12
 
 @dataclasses.dataclass(frozen=True)
 class Key:
-    """A figure large enough to be read from the other side of a table: `value`, what it counts, and a word more. "–" says why in `note`."""
+    """A figure large enough to be read from the other side of a table: `value`, what it counts, and a word more. What is kept back says why in `note`."""
 
     value: str
     words: str
@@ -68,7 +69,11 @@ def keys_of(figures: Mapping[str, Said]) -> list[Key]:
     def key(measure: str, name: str, words: str, told: Any = percent) -> Key:
         said = figures.get(measure, Said(None, _("nothing to count yet")))
         value = (said.value or {}).get(name)
-        return Key("–", words, str(said.why or _("fewer than five"))) if value is None else Key(told(value), words)
+        return (
+            Key(_("not said"), words, str(said.why or _("fewer than five")))
+            if value is None
+            else Key(told(value), words)
+        )
 
     return [
         key("participation", "voice", _("wrote a post or a comment")),

@@ -12,13 +12,15 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from parvis.kernel.thresholds import HARD_MINIMUM, few_hidden
 from parvis.people.models import Person, Unit
-from parvis.ripple.beginning import WEEKS_A_PERIOD, cohorts
+from parvis.ripple.beginning import cohorts
 from parvis.ripple.computing import Counted
-from parvis.ripple.judging import Teams, judged
+from parvis.ripple.judging import WEEKS_A_PERIOD, Teams, judged
 from parvis.ripple.models import Panel
+from parvis.ripple.whole import INSTEAD_OF, whole
 from parvis.ripple.window import Window
 
 MOST_PERIODS = 26
@@ -31,7 +33,31 @@ def effect(window: Window) -> Iterator[Counted]:
         yield Counted("all", "", 0, None)
         return
     people = int(teams.silent.mean(axis=1).sum())
-    yield Counted("all", "", people, counts_told(judged(teams, window.floor)), counts=freed_by_week(window.week))
+    value = counts_told(judged(teams, window.floor))
+    value["whole"] = (
+        whole(*by_week(window.week, teams), teams, window.floor, ends=window.week)
+        if value["refused"] in INSTEAD_OF
+        else None
+    )
+    yield Counted("all", "", people, value, counts=freed_by_week(window.week))
+
+
+def by_week(week: dt.date, teams: Teams) -> tuple[np.ndarray, np.ndarray]:
+    """All teams together, week by week over the periods of `teams`: silent people, and those of them who spoke."""
+    weeks = WEEKS_A_PERIOD * teams.silent.shape[1]
+    silent, activated = np.zeros(weeks), np.zeros(weeks)
+    since = week - dt.timedelta(weeks=weeks)
+    for at, quiet, spoke in led(week, weeks).values_list("snapshot__week", "silent", "activated"):
+        silent[(at - since).days // 7 - 1] += quiet
+        activated[(at - since).days // 7 - 1] += spoke
+    return silent, activated
+
+
+def led(week: dt.date, weeks: int) -> QuerySet[Panel]:
+    """The rows of the last `weeks` up to this Monday, of units that have a leader."""
+    units = [unit for unit, team in team_of(leaders_by_unit()).items() if team]
+    since = week - dt.timedelta(weeks=weeks)
+    return Panel.objects.filter(snapshot__week__lte=week, snapshot__week__gt=since, unit__in=units)
 
 
 def counts_told(value: dict[str, Any]) -> dict[str, Any]:
@@ -45,11 +71,8 @@ def counts_told(value: dict[str, Any]) -> dict[str, Any]:
 def freed_by_week(week: dt.date) -> dict[str, int]:
     """How many silent people under a leader spoke in each week the effect is read from. Nobody is silent again for ninety days: those of the weeks
     added since a figure was published are so many people who make the difference with it."""
-    since = week - dt.timedelta(weeks=WEEKS_A_PERIOD * MOST_PERIODS)
     found: dict[str, int] = {}
-    led = {unit for unit, team in team_of(leaders_by_unit()).items() if team}
-    rows = Panel.objects.filter(snapshot__week__lte=week, snapshot__week__gt=since, unit__in=led)
-    for at, spoke in rows.values_list("snapshot__week", "activated"):
+    for at, spoke in led(week, WEEKS_A_PERIOD * MOST_PERIODS).values_list("snapshot__week", "activated"):
         found[str(at)] = found.get(str(at), 0) + spoke
     return found
 

@@ -12,7 +12,7 @@ from parvis.ripple.statistics.effects import NEVER, GroupTime, Unanswerable, gro
 from parvis.ripple.statistics.power import Variation, smallest_ratio, variation
 from parvis.ripple.statistics.refusing import LEAST_TEAMS, Side, reason, wording
 
-DRAWS, FLOOR, LEAST_BEHIND = 1000, 10, 5
+DRAWS, FLOOR, LEAST_BEHIND, WEEKS_A_PERIOD = 1000, 10, 5, 4
 
 
 @dataclasses.dataclass(frozen=True)

@@ -7,10 +7,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.functional import Promise
-
 from parvis.communities.models import Community
-from parvis.kernel.thresholds import Published, Shown, Withheld
+from parvis.kernel.thresholds import Withheld
 from parvis.people.models import Person, Unit
 from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
@@ -18,37 +16,9 @@ from parvis.ripple.drawing_bridges import Bridges, bridges_of
 from parvis.ripple.drawing_ladder import Firsts, Ladder, firsts_of, ladder_of
 from parvis.ripple.drawing_network import Bars, Curve, bars_of, both, curve_of
 from parvis.ripple.models import Snapshot
-from parvis.ripple.words import BRIEFLY, WHY
+from parvis.ripple.parts import OF_COMMUNITIES, OF_UNITS, Parts, Row, Said, parts_of, said
 
 WEEKS = 26
-
-
-@dataclasses.dataclass(frozen=True)
-class Said:
-    """`value` or, when it is None, `why` there is none. `brief` is the same in a table. `since`: the Monday it stays as it was on."""
-
-    value: Any
-    why: str | Promise = ""
-    since: dt.date | None = None
-    brief: str | Promise = ""
-
-
-def said(found: Published) -> Said:
-    if isinstance(found, Shown):
-        return Said(found.value, since=found.since)
-    return Said(None, WHY[found.reason], brief=BRIEFLY.get(found.reason, WHY[found.reason]))
-
-
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """A unit or a community, with its figures by measure."""
-
-    name: str
-    figures: dict[str, Said]
-
-    @property
-    def is_told(self) -> bool:
-        return any(one.value is not None for one in self.figures.values())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,6 +43,14 @@ class Network:
     @property
     def since(self) -> dt.date:
         return self.snapshot.week - dt.timedelta(days=28)
+
+    @property
+    def of_units(self) -> Parts:
+        return parts_of(self.units, OF_UNITS)
+
+    @property
+    def of_communities(self) -> Parts:
+        return parts_of(self.communities, OF_COMMUNITIES)
 
     @property
     def rough(self) -> list[str]:

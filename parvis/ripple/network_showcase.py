@@ -11,13 +11,15 @@ from parvis.kernel import thresholds
 from parvis.kernel.thresholds import Withheld
 from parvis.ripple.boarding import Board, across_of, keys_of
 from parvis.ripple.drawing_bridges import bridges_of
-from parvis.ripple.drawing_effect import study_of
+from parvis.ripple.drawing_effect import series_of, study_of
 from parvis.ripple.drawing_ladder import firsts_of, ladder_of
 from parvis.ripple.drawing_network import bars_of, both, curve_of
 from parvis.ripple.judging import Teams, judged
 from parvis.ripple.models import Snapshot
-from parvis.ripple.network import Network, Row, Said, said
+from parvis.ripple.network import Network
+from parvis.ripple.parts import Row, Said, said
 from parvis.ripple.statistics.effects import NEVER
+from parvis.ripple.whole import whole
 
 WEEK = dt.date(2026, 11, 23)
 VOICES = [5, 10, 0, 5, 15, 10, 25, 20]
@@ -75,4 +77,12 @@ def of_leaders(request: Any) -> dict[str, Any] | None:
     chance, cohort, period = np.random.default_rng(3), np.array([5] * 10 + [NEVER] * 10), np.arange(12)[None, :]
     begun = (cohort[:, None] != NEVER) & (period >= cohort[:, None])
     value = judged(Teams(np.full((20, 12), 40.0), chance.binomial(40, 0.1 + 0.08 * begun), cohort, False))
-    return {"e": value, "why": "", "study": study_of(value.get("events") or [])}
+    few = Teams(np.full((6, 20), 40.0), np.zeros((6, 20), int), np.full(6, 13), False)
+    seen = whole(np.full(80, 240.0), chance.poisson(5.0 * np.where(np.arange(80) < 52, 1, 1.8)), few)
+    return {
+        "e": value,
+        "why": "",
+        "study": study_of(value.get("events") or []),
+        "w": seen,
+        "series": series_of(seen["points"]),
+    }

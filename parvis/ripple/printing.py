@@ -47,7 +47,8 @@ def keys(sheet: Sheet, board: Board) -> None:
         sheet.y = top
         x = EDGE + rank * width
         sheet.y -= 25
-        sheet.write(x, sheet.y, key.value, sheet.fitting(key.value, 22, BOLD, width - 8), GO, BOLD)
+        size, colour = (13, SOFT) if key.note else (22, GO)
+        sheet.write(x, sheet.y, key.value, sheet.fitting(key.value, size, BOLD, width - 8), colour, BOLD)
         sheet.y -= 3
         sheet.paragraph(key.words, 8.5, INK, BOLD, x, width - 10, 1.3, 4)
         if key.note:

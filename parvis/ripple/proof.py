@@ -17,8 +17,16 @@ DESIGNS = {
     "one-none": _("one by one by lot, no effect"),
     "one-twice": _("one by one by lot, twice as many"),
     "dips-none": _("beginnings after quiet weeks, no effect"),
+    "dips-twice": _("beginnings after quiet weeks, twice as many"),
+    "own-none": _("weeks that do not resemble one another, no effect"),
+    "own-twice": _("weeks that do not resemble one another, twice as many"),
+    "mood-none": _("moods that fade by two fifths a week, no effect"),
+    "mood-twice": _("moods that fade by two fifths a week, twice as many"),
+    "slow-none": _("slow moods, by a fifth a week, no effect"),
+    "slow-twice": _("slow moods, by a fifth a week, twice as many"),
 }
-OUTCOMES = {"first": _("first words"), "talk": _("all that is written")}
+WHOLE = "whole"
+OUTCOMES = {"first": _("first words"), "talk": _("all that is written"), WHOLE: _("no teams: before and after")}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,12 +35,17 @@ class Case:
 
     design: str | Promise
     outcome: str | Promise
-    without_effect: bool
+    code: str
+    whole: bool
     runs: int
     covers: float
     alarms: float
     refused: float
     naive: float
+
+    @property
+    def without_effect(self) -> bool:
+        return self.code.endswith("none")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,9 +66,13 @@ class Proof:
         return _span([case.alarms for case in self.cases if case.without_effect])
 
     @property
+    def wolves_of_whole(self) -> tuple[int, int]:
+        return _span([case.alarms for case in self.cases if case.without_effect and case.whole])
+
+    @property
     def naive(self) -> int:
-        """How often before and after cry wolf at worst."""
-        return round(100 * max(case.naive for case in self.cases if case.without_effect))
+        """How often before and after cry wolf where leaders begin after quiet weeks."""
+        return round(100 * max(case.naive for case in self.cases if case.code == "dips-none"))
 
 
 def _span(shares: list[float]) -> tuple[int, int]:
@@ -68,7 +85,7 @@ def proof() -> Proof:
     return Proof(
         tuple(
             Case(
-                DESIGNS[row["case"]], OUTCOMES[row["outcome"]], row["case"].endswith("none"), row["runs"], row["covers"], row["alarms"],
+                DESIGNS[row["case"]], OUTCOMES[row["outcome"]], row["case"], row["outcome"] == WHOLE, row["runs"], row["covers"], row["alarms"],
                 row["refused"], row["naive"],
             )
             for row in rows

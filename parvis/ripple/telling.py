@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from parvis.people.models import Person
 from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple.drawing_bridges import Bridges, Line
-from parvis.ripple.network import WHY
+from parvis.ripple.words import WHY
 
 NAMED = 5
 

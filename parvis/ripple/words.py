@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from parvis.interface.words import percent as whole_percent
 from parvis.ripple.events import COMMENT, SHARE, Event
 
 
@@ -76,7 +77,7 @@ def percent(share: float | str) -> str:
         sign, bound = share.split(" ")
         words = gettext("%(n)s%% or less") if sign == "<=" else gettext("%(n)s%% or more")
         return words % {"n": round(float(bound) * 100)}
-    return gettext("%(n)s%%") % {"n": round(share * 100)}
+    return whole_percent(share * 100)
 
 
 KINDS = {"stream": _("a stream"), "forum": _("a forum"), "team": _("a team"), "practice": _("a community of practice")}

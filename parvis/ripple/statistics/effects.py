@@ -16,9 +16,10 @@ import dataclasses
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from scipy import stats
+import scipy
 
 from parvis.ripple.statistics.estimates import Estimate, Table
+from parvis.ripple.statistics.pooling import degrees, pooled, small_cohorts
 
 NEVER = -1
 
@@ -29,7 +30,8 @@ class Unanswerable(ValueError):
 
 @dataclasses.dataclass(frozen=True)
 class GroupTime:
-    """ATT(g,t): `group` and `time` (periods, from 0), `att` and `psi` (units × estimates); `cohort` of each unit, `cluster` numbered from 0."""
+    """ATT(g,t): `group` and `time` (periods, from 0), `att` and `psi` (units × estimates); `cohort` of each unit, `cluster` numbered from 0. What units of
+    small cohorts show (`pool`: which they are) is apart, in `own`: it is measured from their mean once ATT(g,t) are summed up (`pooling`)."""
 
     group: np.ndarray
     time: np.ndarray
@@ -37,6 +39,8 @@ class GroupTime:
     psi: np.ndarray
     cohort: np.ndarray
     cluster: np.ndarray
+    own: np.ndarray
+    pool: np.ndarray
     anticipation: int = 0
     fixed: bool = False  # how many units begin when is given, not drawn from a larger world
 
@@ -45,34 +49,39 @@ class GroupTime:
         """Periods since the beginning: negative before it."""
         return self.time - self.group
 
-    def estimate(self, value: float, psi: np.ndarray) -> Estimate:
+    def estimate(self, value: float, psi: np.ndarray, weight: np.ndarray) -> Estimate:
+        """`weight`: that of each unit of `pool` in the estimate."""
         sums = np.bincount(self.cluster, weights=psi)
-        return Estimate(float(value), float(np.sqrt((sums**2).sum()) / len(psi)), len(sums) - 1)
+        free = degrees(psi, self.pool, weight[self.pool], len(sums))
+        return Estimate(float(value), float(np.sqrt((sums**2).sum()) / len(psi)), free)
 
     def each(self) -> dict[tuple[int, int], Estimate]:
-        columns = zip(self.group.tolist(), self.time.tolist(), self.att, self.psi.T, strict=True)
-        return {(g, t): self.estimate(att, psi) for g, t, att, psi in columns}
+        names = zip(self.group.tolist(), self.time.tolist(), strict=True)
+        return {name: self.estimate(*self.weighted([rank])) for rank, name in enumerate(names)}
 
-    def weighted(self, chosen: Iterable[int]) -> tuple[float, np.ndarray]:
-        """The mean of some ATT(g,t) by the size of their groups, and its influence: that of the estimates and that of the weights, which are
-        estimated too (Callaway and Sant'Anna 2021, corollary 2) unless the units are all there are."""
+    def weighted(self, chosen: Iterable[int]) -> tuple[float, np.ndarray, np.ndarray]:
+        """The mean of some ATT(g,t) by the size of their groups, its influence, that of the estimates and that of the weights, which are
+        estimated too (Callaway and Sant'Anna 2021, corollary 2) unless the units are all there are; and the weight of each unit of `pool`."""
         index = np.fromiter(chosen, int)
         own = self.cohort[:, None] == self.group[index][None, :]
         share = own.mean(axis=0)
         total = share.sum()
         of_weights = (own - share) / total - (own - share).sum(axis=1, keepdims=True) * share / total**2
         weights = share / total
-        if self.fixed:
-            return float(weights @ self.att[index]), self.psi[:, index] @ weights
-        return float(weights @ self.att[index]), self.psi[:, index] @ weights + of_weights @ self.att[index]
+        psi = self.psi[:, index] @ weights
+        each = np.where(self.pool[:, None], own, 0) @ (weights / (share * len(own)))
+        psi = psi + pooled(self.own[:, index] @ weights, each)
+        if not self.fixed:
+            psi = psi + of_weights @ self.att[index]
+        return float(weights @ self.att[index]), psi, each
 
     def event_study(self, draws: int = 1000, seed: int = 1) -> Table:
         """The effect by time since the beginning, leads (before it) included, with a band that holds for all of them at once: multiplier
         bootstrap by cluster (Rademacher), 95 % quantile of the largest |t|."""
         events = sorted(set(self.since.tolist()))
         found = [self.weighted(np.flatnonzero(self.since == event)) for event in events]
-        psi = np.column_stack([influence for _value, influence in found])
-        estimates = [self.estimate(value, influence) for value, influence in found]
+        psi = np.column_stack([influence for _value, influence, _weight in found])
+        estimates = [self.estimate(*one) for one in found]
         errors = np.array([one.error for one in estimates])
         clusters = int(self.cluster.max()) + 1
         sums = np.column_stack([np.bincount(self.cluster, weights=column, minlength=clusters) for column in psi.T])
@@ -80,7 +89,7 @@ class GroupTime:
         shaken = np.abs(signs @ sums) / len(psi)
         with np.errstate(divide="ignore", invalid="ignore"):
             largest = np.nan_to_num(shaken / errors).max(axis=1)
-        critical = max(float(np.quantile(largest, 0.95)), estimates[0].critical)
+        critical = max(float(np.quantile(largest, 0.95)), *(one.critical for one in estimates))
         return Table(tuple(events), tuple(estimates), critical)
 
     def overall(self, kind: str = "simple") -> Estimate:
@@ -92,16 +101,15 @@ class GroupTime:
             found = [
                 self.weighted(np.flatnonzero(self.since == event)) for event in sorted(set(self.since[after].tolist()))
             ]
-            return self.estimate(
-                float(np.mean([value for value, _psi in found])), np.mean([psi for _value, psi in found], axis=0)
-            )
+            value, psi, weight = (np.mean(part, axis=0) for part in zip(*found, strict=True))
+            return self.estimate(value, psi, weight)
         if kind != "group":
             raise ValueError(f"{kind!r} is no way to sum up")
         groups = sorted(set(self.group[after].tolist()))
         columns = [np.flatnonzero(after & (self.group == group)) for group in groups]
         att = np.array([self.att[own].mean() for own in columns])
-        psi = np.column_stack([self.psi[:, own].mean(axis=1) for own in columns])
-        by_group = dataclasses.replace(self, group=np.array(groups), time=np.array(groups), att=att, psi=psi)
+        psi, shown = (np.column_stack([part[:, one].mean(axis=1) for one in columns]) for part in (self.psi, self.own))
+        by_group = dataclasses.replace(self, group=np.array(groups), time=np.array(groups), att=att, psi=psi, own=shown)
         return by_group.estimate(*by_group.weighted(range(len(groups))))
 
     def pretest(self) -> float:
@@ -112,11 +120,11 @@ class GroupTime:
             return 1.0
         clusters = int(self.cluster.max()) + 1
         sums = np.column_stack(
-            [np.bincount(self.cluster, weights=self.psi[:, one], minlength=clusters) for one in before]
+            [np.bincount(self.cluster, weights=self.weighted([int(one)])[1], minlength=clusters) for one in before]
         )
         covariance = sums.T @ sums / len(self.psi) ** 2
         wald = self.att[before] @ np.linalg.pinv(covariance, hermitian=True) @ self.att[before]
-        return float(stats.chi2.sf(wald, np.linalg.matrix_rank(covariance, hermitian=True)))
+        return float(scipy.stats.chi2.sf(wald, np.linalg.matrix_rank(covariance, hermitian=True)))
 
     def leads(self, most: int = 4) -> float:
         """As `pretest`, for a few dozen clusters: the `most` latest leads of the event study, against Hotelling's F (with as many leads as there are
@@ -128,13 +136,14 @@ class GroupTime:
         if not events or clusters <= len(events):
             return 1.0
         found = [self.weighted(np.flatnonzero(self.since == event)) for event in events]
-        sums = np.column_stack([np.bincount(self.cluster, weights=psi, minlength=clusters) for _value, psi in found])
-        covariance, values = sums.T @ sums / len(self.psi) ** 2, np.array([value for value, _psi in found])
+        free = min(self.estimate(*one).degrees for one in found)
+        sums = np.column_stack([np.bincount(self.cluster, weights=one[1], minlength=clusters) for one in found])
+        covariance, values = sums.T @ sums / len(self.psi) ** 2, np.array([one[0] for one in found])
         rank = int(np.linalg.matrix_rank(covariance, hermitian=True))
-        if not rank:
+        if not rank or free < rank:
             return 1.0
         wald = float(values @ np.linalg.pinv(covariance, hermitian=True) @ values)
-        return float(stats.f.sf(wald * (clusters - rank) / (rank * (clusters - 1)), rank, clusters - rank))
+        return float(scipy.stats.f.sf(wald * (free + 1 - rank) / (rank * free), rank, free + 1 - rank))
 
 
 def group_time(
@@ -154,7 +163,8 @@ def group_time(
     groups = sorted(set(begun[begun > 0].tolist()))
     if not groups:
         raise Unanswerable("nobody begins within the panel")
-    found: list[tuple[int, int, float, np.ndarray]] = []
+    pool = small_cohorts(begun, NEVER) if small else np.zeros(len(begun), bool)
+    found: list[tuple[int, int, float, np.ndarray, np.ndarray]] = []
     for group in groups:
         for time in range(1, outcome.shape[1]):
             base = group - 1 - anticipation if time >= group - anticipation else time - 1
@@ -165,30 +175,33 @@ def group_time(
                 compared |= (begun > max(time, base) + anticipation) & (begun != group)
             if compared.any():
                 change = outcome[:, time] - outcome[:, base]
-                found.append((group, time, *contrast(change, begun == group, compared, small)))
-    if not any(time >= group for group, time, _att, _psi in found):
+                found.append((group, time, *contrast(change, begun == group, compared, small, pool)))
+    if not any(time >= group for group, time, *_rest in found):
         raise Unanswerable("nobody is left to compare with")
     clusters = (
         np.arange(len(begun)) if cluster is None else np.unique(np.asarray(cluster)[kept], return_inverse=True)[1]
     )
     return GroupTime(
         np.array([one[0] for one in found]), np.array([one[1] for one in found]), np.array([one[2] for one in found]),
-        np.column_stack([one[3] for one in found]), begun, clusters, anticipation, small,
+        np.column_stack([one[3] for one in found]), begun, clusters, np.column_stack([one[4] for one in found]), pool, anticipation, small,
     )  # fmt: skip
 
 
-def contrast(change: np.ndarray, treated: np.ndarray, compared: np.ndarray, small: bool) -> tuple[float, np.ndarray]:
-    """The difference of two means of changes, and the influence of each unit on it. A unit alone on its side shows no spread, which would say that its
-    change is known exactly: with `small` it is then measured from the mean of the other side, as if it were one of them. That is right where there is
-    no effect and too wide where there is one."""
-    units, psi, difference = len(change), np.zeros(len(change)), 0.0
-    for side, other, sign in ((treated, compared, 1.0), (compared, treated, -1.0)):
-        count, mean = int(side.sum()), change[side].mean()
+def contrast(
+    change: np.ndarray, treated: np.ndarray, compared: np.ndarray, small: bool, pool: np.ndarray
+) -> tuple[float, np.ndarray, np.ndarray]:
+    """The difference of two means of changes, the influence of each unit on it, and, apart, what treated units of `pool` show: their change less the mean of
+    the others'."""
+    units, psi, shown, means = len(change), np.zeros(len(change)), np.zeros(len(change)), []
+    for side, sign in ((compared, -1.0), (treated, 1.0)):
+        count, mean = int(side.sum()), float(change[side].mean())
+        means.append(mean)
+        if sign > 0 and pool[side].any():
+            shown[side] = units / count * (change[side] - means[0])
+            continue
         scale = np.sqrt(count / (count - 1)) if small and count > 1 else 1.0
-        centre = change[other].mean() if small and count == 1 else mean
-        psi[side] += sign * scale * units / count * (change[side] - centre)
-        difference += sign * float(mean)
-    return difference, psi
+        psi[side] = sign * scale * units / count * (change[side] - mean)
+    return means[1] - means[0], psi, shown
 
 
 def randomisation(

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 
-from scipy import stats
+import scipy
 
 
 @dataclasses.dataclass(frozen=True)
 class Estimate:
-    """`value` with its standard `error`; the 95 % interval is Student's with `degrees` of freedom (clusters less one)."""
+    """`value` with its standard `error`; the 95 % interval is Student's with `degrees` of freedom (clusters less one, or fewer where few
+    units make the doubt)."""
 
     value: float
     error: float
-    degrees: int
+    degrees: float
 
     @property
     def critical(self) -> float:
-        return float(stats.t.ppf(0.975, max(self.degrees, 1)))
+        return float(scipy.stats.t.ppf(0.975, max(self.degrees, 1)))
 
     @property
     def low(self) -> float:

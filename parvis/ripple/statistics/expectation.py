@@ -21,7 +21,7 @@ import dataclasses
 from typing import Any
 
 import numpy as np
-from scipy import special
+import scipy
 
 SLACK, LEAST_WEIGHT, NARROWED = 0.5, 1e-3, 48
 WIDE, CLOSE = np.geomspace(0.005, 30, 17), 15
@@ -55,7 +55,7 @@ class Model:
 
         def below(counts: np.ndarray) -> np.ndarray:
             """The chance of at most so many."""
-            held = special.betainc(sizes, np.maximum(counts, 0)[:, None] + 1.0, sizes / (sizes + means))
+            held = scipy.special.betainc(sizes, np.maximum(counts, 0)[:, None] + 1.0, sizes / (sizes + means))
             return np.where(counts < 0, 0.0, held @ weights)
 
         def least(chances: np.ndarray) -> np.ndarray:
@@ -103,7 +103,7 @@ def _posterior(y: np.ndarray, x: np.ndarray, grid: np.ndarray, believed: np.ndar
     for a in grid:
         beta, curvature = _mode(y, x, a, believed, beta)
         mean, size = np.exp(np.clip(x @ beta, -10, 12)), 1 / a
-        told = special.gammaln(y + size) - special.gammaln(size) - size * np.log1p(mean / size) + y * np.log(mean / (size + mean))  # fmt: skip
+        told = scipy.special.gammaln(y + size) - scipy.special.gammaln(size) - size * np.log1p(mean / size) + y * np.log(mean / (size + mean))  # fmt: skip
         prior = np.log(a) - 2 * np.log1p(a) - beta @ believed @ beta / 2
         likelihoods.append(told.sum() + prior - np.linalg.slogdet(curvature)[1] / 2)
         coefficients.append(beta)

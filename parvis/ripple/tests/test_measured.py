@@ -54,9 +54,19 @@ def test_a_measure_added_to_the_registry_is_on_the_page(signed_in, monkeypatch):
     whole = dataclasses.replace(BORN, **dict.fromkeys(measuring.SAID, "tic tac %(floor)s"))
     monkeypatch.setattr(measuring, "_measures", dict(measuring._measures))
     measuring.register(whole)
-    assert signed_in("nadia").get(HERE).text.count("tic tac 10") == len(measuring.SAID) + 1  # the title twice
+    assert signed_in("nadia").get(HERE).text.count("tic tac 10") == len(measuring.SAID)
     with pytest.raises(ValueError, match="twice"):
         measuring.register(whole)
+
+
+def test_it_is_folded_and_one_address_opens_all_of_it(signed_in, world):
+    """A phone shows the list; who reads it at one go, or without what opens a fold, finds it open."""
+    client, each = signed_in("nadia"), len(measuring.measures()) + len(privacy.holdings())
+    folded = client.get(HERE).text
+    assert (folded.count('<details class="fold">'), folded.count('<details class="fold" open>')) == (each, 0)
+    assert 'href="?all=1"' in folded
+    unfolded = client.get(f"{HERE}?all=1").text
+    assert (unfolded.count('<details class="fold">'), unfolded.count('<details class="fold" open>')) == (0, each)
 
 
 def test_what_is_said_of_carrying_is_what_is_done(frozen_week):  # noqa: F811

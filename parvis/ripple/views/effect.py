@@ -12,9 +12,9 @@ from parvis.people.http import person_required
 from parvis.people.models import Person
 from parvis.people.permissions import COMMUNICATOR, holds
 from parvis.ripple import frozen
-from parvis.ripple.drawing_effect import study_of
+from parvis.ripple.drawing_effect import series_of, study_of
 from parvis.ripple.models import Snapshot
-from parvis.ripple.network import said
+from parvis.ripple.parts import said
 from parvis.ripple.proof import proof
 from parvis.ripple.views import files
 
@@ -38,8 +38,9 @@ def told(found: Published, snapshot: Snapshot | None) -> dict[str, Any]:
 def show(request: Any) -> HttpResponse:
     found, week = seen_by(request.person), frozen.latest()
     value = found.value if isinstance(found, Shown) else None
+    points = ((value or {}).get("whole") or {}).get("points")
     return answer(
-        request, page="ripple/effect.html", effect=value, effect_said=said(found), why=said(found).why, week=week,
+        request, page="ripple/effect.html", series=series_of(points) if points else None, effect=value, effect_said=said(found), why=said(found).why, week=week,
         study=study_of(value["events"]) if value and value.get("events") else None, json=lambda: told(found, week),
     )  # fmt: skip
 
@@ -56,7 +57,12 @@ def figures_csv(request: Any) -> HttpResponse:
     found, week = seen_by(request.person), frozen.latest()
     head = told(found, week)
     value = head.pop("effect") or {}
-    rows = [("", name, one) for name, one in value.items() if name != "events"]
+    whole = value.get("whole") or {}
+    rows = [("", name, one) for name, one in value.items() if name not in ("events", "whole")]
+    rows += [("", f"whole.{name}", one) for name, one in whole.items() if name != "points"]
+    rows += [
+        (one["period"], f"whole.{name}", one[name]) for one in whole.get("points", []) for name in ("seen", "without")
+    ]
     rows += [(one["event"], name, two) for one in value.get("events", []) for name, two in one.items() if name != "event"]  # fmt: skip
     return files.as_csv(head, [("periods since a leader began", "name", "value"), *rows], "leaders", week)
 

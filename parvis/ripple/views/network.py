@@ -61,11 +61,11 @@ def board_pdf(request: Any) -> HttpResponse:
 
 @person_required
 def measured(request: Any) -> HttpResponse:
-    """Everything that is measured, from the registry; for everybody."""
+    """Everything that is measured, from the registry; for everybody. `all`: unfolded, to read at one go without opening each."""
     floor = floor_now()
     return answer(
         request, page="ripple/measures.html", measures=measuring.measures(), holdings=privacy.holdings(), floor=floor, years=KEPT_YEARS, least=HARD_MINIMUM,
-        numbers={"floor": floor, "years": KEPT_YEARS}, fields=FIELDS,
+        numbers={"floor": floor, "years": KEPT_YEARS}, fields=FIELDS, unfolded="all" in request.GET,
     )  # fmt: skip
 
 
