@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from parvis.kernel.ids import LOW_BITS
+from parvis.notifications import deciding
 
 # (kind, who, what, its model, where, when, from): what the verbs record, of what the rows still say.
 PLACE = "COALESCE(p.community_id, p.author_id)"
@@ -56,9 +57,11 @@ def statement(known: bool) -> str:
 
 @transaction.atomic
 def recall() -> int:
-    """Write what is missing in the chronicle of the rows that are there; how many entries."""
+    """Write what is missing in the chronicle of the rows that are there; how many entries. Nobody is told of them: they are the past."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXISTS (SELECT 1 FROM chronicle_entry)")
         known = bool(cursor.fetchone()[0])
         cursor.execute(statement(known))
-        return int(cursor.rowcount)
+        written = int(cursor.rowcount)
+    deciding.pass_over()
+    return written

@@ -23,6 +23,11 @@ def number(value: int) -> str:
     return text.replace(",", NARROW) if (get_language() or "fr").startswith("fr") else text
 
 
+def percent(hundredths: float) -> str:
+    """ "64 %" in French (narrow no-break space), "64%" in English; of 64."""
+    return f"{round(hundredths)}{NARROW if (get_language() or 'fr').startswith('fr') else ''}%"
+
+
 def people(value: int) -> str:
     """ "212 people"."""
     return ngettext("%(n)s person", "%(n)s people", value) % {"n": number(value)}

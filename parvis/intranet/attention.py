@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 
 from django.db.models import Count, Q
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from parvis.communities.audiences import readers_of
@@ -31,6 +32,12 @@ class Part:
     received: float | None
 
     @property
+    def words(self) -> str:
+        """ "2,1" in French; "5" when it is whole."""
+        given = self.received or 0.0
+        return str(formats.number_format(given, 1 if given % 1 else 0))
+
+    @property
     def left(self) -> int | None:
         return None if self.received is None else max(0, BUDGET - round(self.received))
 
@@ -41,6 +48,15 @@ class Attention:
     spent: bool  # for one part at least nothing remains
     frees: dt.datetime | None  # when the oldest broadcast of the week is a week old
     smaller: list[Community]
+
+    @property
+    def said(self) -> list[Part]:
+        return [part for part in self.parts if part.received is not None]
+
+    @property
+    def unsaid(self) -> str:
+        """The names of the parts in which too few people are."""
+        return ", ".join(part.name for part in self.parts if part.received is None)
 
 
 def speaks_to_many(person: Person, place: Community | None) -> bool:
@@ -53,11 +69,11 @@ def speaks_to_many(person: Person, place: Community | None) -> bool:
 
 def broadcasts(now: dt.datetime) -> tuple[dict[int | None, int], dt.datetime | None]:
     """How many in each place (None: for everybody), and when the oldest was: said to many by a communicator or by whoever keeps the
-    place, or that everybody is asked to read."""
+    place, or that everybody is asked to read. What they pass on counts too."""
     tellers = Appointment.objects.filter(power=Appointment.Power.COMMUNICATOR).values("person")
     keepers = Membership.objects.filter(role__in=HOSTS).values_list("person_id", "community_id")
     kept = set(keepers)
-    rows = Post.objects.filter(published_at__gte=now - WEEK, active_at__isnull=False).exclude(kind=Post.Kind.SHARE)
+    rows = Post.objects.filter(published_at__gte=now - WEEK, active_at__isnull=False)
     rows = rows.filter(
         Q(author__in=tellers) | Q(must_read_until__isnull=False) | Q(author__in={pk for pk, _place in kept})
     )

@@ -43,7 +43,7 @@ def sign(source: Source, name: str, at: int, body: bytes) -> str:
 
 
 def require_signed(source: Source, headers: Mapping[str, str], body: bytes) -> None:
-    """Raise Unsigned unless the call was signed less than five minutes ago, and is heard for the first time."""
+    """Raise Unsigned unless the call was signed less than five minutes ago."""
     name, at, given = (headers.get(f"webhook-{part}", "") for part in ("id", "timestamp", "signature"))
     if not 0 < len(name) <= 200 or not name.isascii() or not (at.isascii() and at.isdecimal() and len(at) < 13):
         raise Unsigned("webhook-id and webhook-timestamp are needed")
@@ -52,9 +52,6 @@ def require_signed(source: Source, headers: Mapping[str, str], body: bytes) -> N
     right = sign(source, name, int(at), body).encode()
     if not any(hmac.compare_digest(right, one.encode("utf-8", "replace")) for one in given.split()[:10]):
         raise Unsigned("webhook-signature is not right")
-    heard = hashlib.sha256(f"{source.pk}.{name}".encode()).hexdigest()
-    if not cache.add(f"hook:{heard}", True, timeout=3 * LATE):
-        raise Unsigned("this webhook-id was heard already")
 
 
 def moment(said: object) -> dt.datetime | None:
@@ -93,8 +90,13 @@ def items_in(body: bytes) -> list[Item]:
 
 
 def hear(source: Source, headers: Mapping[str, str], body: bytes) -> Taken:
-    """Take what a signed call says. Raises Unsigned or ValueError."""
+    """Take what a signed call says, once: called again with the same webhook-id (its answer was lost, or somebody replays it) it
+    changes nothing; one that could not be read may be sent again, mended. Raises Unsigned or ValueError."""
     require_signed(source, headers, body)
+    name = hashlib.sha256(f"{source.pk}.{headers['webhook-id']}".encode()).hexdigest()
+    if cache.get(f"hook:{name}"):
+        return Taken()
     taken = take(items_in(body), source)
+    cache.set(f"hook:{name}", True, timeout=3 * LATE)
     Source.objects.filter(pk=source.pk).update(asked_at=clock.now(), succeeded_at=clock.now(), failures=0, trouble="")
     return taken

@@ -10,9 +10,11 @@ from markupsafe import Markup
 from parvis.communities.models import Community
 from parvis.intranet.attention import BUDGET, attention_of, smaller_than, speaks_to_many
 from parvis.intranet.conversing import about, of_the_week, with_talk
+from parvis.intranet.guarding import ENOUGH, told_this_week
 from parvis.kernel.addresses import key_of
 from parvis.people.models import Mandate, Person
 from parvis.people.permissions import COMMUNICATOR, holds
+from parvis.posts.models import PostLink, Share
 from parvis.posts.screens import cards_for
 
 MOST = 5
@@ -36,7 +38,21 @@ def spoken_already(request: Any, place: Community | None, link: str) -> Markup |
     key = key_of(link)
     newest = about(key, request.person).order_by("-active_at").values_list("pk", flat=True)[:MOST] if key else []
     cards = cards_for(request.person, list(newest), with_comments=False)
-    return Markup(render_to_string("intranet/_spoken.html", {"cards": cards}, request)) if cards else ""  # noqa: S704 (our own template, escaped)
+    if not cards:
+        return ""
+    again = len(told_this_week(request.person, place, keys=[key])) >= ENOUGH
+    return Markup(render_to_string("intranet/_spoken.html", {"cards": cards, "again": again}, request))  # noqa: S704 (our own template, escaped)
+
+
+def passed_on(request: Any, place: Community | None, post: int) -> Markup | str:
+    """Before one passes a post on: those who told it this week to nearly the same people, when this would be the third time."""
+    original = Share.objects.filter(post=post).values_list("original", flat=True).first() or post
+    links = PostLink.objects.filter(post=original, position=0).exclude(card__key="").values_list("card__key", flat=True)
+    told = told_this_week(request.person, place, keys=list(links), original=original)
+    if len(told) < ENOUGH:
+        return ""
+    cards = cards_for(request.person, [one.pk for one in told[:MOST]], with_comments=False)
+    return Markup(render_to_string("intranet/_spoken.html", {"cards": cards, "again": True}, request))  # noqa: S704 (our own template, escaped)
 
 
 def budget(request: Any, place: Community | None, link: str) -> Markup | str:

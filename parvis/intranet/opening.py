@@ -27,6 +27,7 @@ OPENED, CLOSED = kind("embed.opened", retention="audit"), kind("embed.closed", r
 MINE = _("Only an administrator opens Parvis to a site.")
 PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?|https?://\[[0-9a-f:]+\](?::\d+)?")  # it goes into a policy as it is
 FRESH = 60  # seconds a number is kept
+FRAME = '<iframe src="{root}/embed/talk/?url=ADDRESS" title="Parvis" width="400" height="60" style="border:0;max-width:100%;color-scheme:light" loading="lazy"></iframe>'  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)

@@ -12,6 +12,8 @@ from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from parvis.communities.models import Community
+from parvis.intranet.guarding import ENOUGH, keys_in, told_this_week
 from parvis.intranet.models import Fact, Trace, Traced
 from parvis.kernel import clock
 from parvis.kernel.addresses import key_of
@@ -81,7 +83,7 @@ def candidates(text: str) -> list[tuple[int, bool]]:
         return [(pk, bool(is_fact)) for pk, is_fact in cursor.fetchall()]
 
 
-def near(person: Person, text: str, link: str = "") -> list[Text]:
+def near(person: Person, text: str, link: str = "", place: Community | None = None) -> list[Text]:
     """What may say the same, as far as the author may read it: facts and posts the index names, and the newest facts for their
     figures. The fact that the post explains is not held against it."""
     named = candidates(text)
@@ -97,6 +99,17 @@ def near(person: Person, text: str, link: str = "") -> list[Text]:
     return [
         *found,
         *(Text(f"{fact.title}. {fact.words}", fact.title, f"/facts/{fact.pk}/", "fact") for fact in told.values()),
+        *told_again(person, text, link, place),
+    ]
+
+
+def told_again(person: Person, text: str, link: str, place: Community | None) -> list[Text]:
+    """The conversation to join rather than tell a page for the third time this week to nearly the same people."""
+    keys = keys_in(text, link)
+    found = told_this_week(person, place, keys=keys) if keys else []
+    return [
+        Text(post.body_text[:5_000], post.title or post.body_text[:60], f"/posts/{post.pk}/", "again")
+        for post in (found[:1] if len(found) >= ENOUGH else ())
     ]
 
 

@@ -4,7 +4,7 @@ where one goes on writing them."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from parvis.people.models import Person
 
@@ -19,11 +19,21 @@ class Form(NamedTuple):
 # For these keys, those whose form the viewer may still open.
 Find = Callable[[Person, Sequence[str]], Mapping[str, Form]]
 _forms: dict[str, Find] = {}
+# What was sent from such a form and is undone where it stands: undo it and keep its words in the form, whose address is answered. None: it is
+# not of this form, or others see it already.
+Undo = Callable[[Any, Person], str | None]
+_undo: list[Undo] = []
 
 
-def offer(prefix: str, find: Find) -> None:
+def offer(prefix: str, find: Find, undo: Undo) -> None:
     """`prefix` ends with a dash: “door-”. Once for each."""
     _forms[prefix] = find
+    _undo.append(undo)
+
+
+def undone(row: Any, by: Person) -> str | None:
+    """Of a comment or a post others do not see yet, sent from the form of an area above: where its words are now that it is undone."""
+    return next((address for undo in _undo if (address := undo(row, by))), None)
 
 
 def is_elsewhere(key: str) -> bool:

@@ -20,3 +20,16 @@ def install(offer: Offer) -> None:
 
 def offers(request: Any, place: Community | None, link: str = "") -> list[Markup | str]:
     return [drawn for offer in _offers if (drawn := offer(request, place, link))]
+
+
+Passing = Callable[[Any, Community | None, int], Markup | str]
+_passing: list[Passing] = []
+
+
+def install_passing(offer: Passing) -> None:
+    """`offer(request, place, post)` answers what is drawn above the words of who passes this post (its id) on, or nothing."""
+    _passing.append(offer)
+
+
+def passing(request: Any, place: Community | None, post: int) -> list[Markup | str]:
+    return [drawn for offer in _passing if (drawn := offer(request, place, post))]

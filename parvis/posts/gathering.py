@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import re
 import statistics
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from parvis.communities.models import Community, Membership
 from parvis.communities.standing import standing_of
 from parvis.kernel import clock
 from parvis.kernel.compiled import Compiled
+from parvis.kernel.lately import Lately
 from parvis.people.models import Mandate, Organisation, Person
 from parvis.posts.attaching import SIZED
 from parvis.posts.embedding import captions_of
@@ -35,29 +35,25 @@ from parvis.preflight.viewing import Unviewable, view
 TOKEN = re.compile(r"\w[\w’'-]*")
 MOST_NAMED, MOST_PICTURES = 50, 2_000
 RECENT, MOST_TEXTS, LONGEST = dt.timedelta(days=60), 200, 5_000
-FRESH = 300.0
-_names: tuple[float, frozenset[str]] = (0.0, frozenset())
 # What areas above know was said already: each gives texts that may be near these words, and that their author may read, but for
-# the page (its address) that the post is about.
-sources: list[Callable[[Person, str, str], Iterable[Text]]] = []
+# the page (its address) that the post is about; the last is where it would be published.
+sources: list[Callable[[Person, str, str, Community | None], Iterable[Text]]] = []
 
 
 def parts(text: str) -> list[str]:
     return [part for part in re.split(r"[\s\-’'.]+", text.casefold()) if part]
 
 
-def names() -> frozenset[str]:
-    """Every part of a name of a colleague or a subject, in lower case; asked at most every five minutes by each process."""
-    global _names
-    asked, known = _names
-    if not known or time.monotonic() - asked > FRESH:
-        said = [
-            *Person.objects.present().values_list("name", flat=True),
-            *Subject.objects.values_list("name", flat=True)[:5000],
-        ]
-        known = frozenset(part for name in said for part in parts(name))
-        _names = (time.monotonic(), known)
-    return known
+def _ask_names() -> frozenset[str]:
+    said = [
+        *Person.objects.present().values_list("name", flat=True),
+        *Subject.objects.values_list("name", flat=True)[:5000],
+    ]
+    return frozenset(part for name in said for part in parts(name))
+
+
+# Every part of a name of a colleague or a subject, in lower case; asked at most every five minutes by each process.
+names = Lately(300.0, _ask_names)
 
 
 def known_in(text: str, person: Person) -> frozenset[str]:
@@ -120,7 +116,9 @@ def audience_of(community: Community | None, person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def said_already(person: Person, post: Post | None, words: str = "", link: str = "") -> tuple[Text, ...]:
+def said_already(
+    person: Person, post: Post | None, words: str = "", link: str = "", place: Community | None = None
+) -> tuple[Text, ...]:
     rows = Post.objects.visible_to(person).filter(published_at__gte=clock.now() - RECENT)
     if post is not None:
         rows = rows.exclude(pk=post.pk)
@@ -128,7 +126,12 @@ def said_already(person: Person, post: Post | None, words: str = "", link: str =
         Text(body[:LONGEST], title or body[:60], f"/posts/{pk}/")
         for pk, title, body in rows.order_by("-id").values_list("pk", "title", "body_text")[:MOST_TEXTS]
     ]
-    nearer = (text for source in sources for text in source(person, words, link))
+    nearer = [text for source in sources for text in source(person, words, link, place)]
+    if post is not None:  # neither its own words, nor, once it is published, that it was told already
+        is_told = post.published_at is not None
+        nearer = [
+            one for one in nearer if one.address != f"/posts/{post.pk}/" and not (is_told and one.kind == "again")
+        ]
     return tuple({text.address: text for text in (*found, *nearer)}.values())
 
 
@@ -217,6 +220,6 @@ def gathered(
         videos=videos, captioned=captioned(sheet, by) if sheet and videos else (), pictures=seen_before(pictures, by) if compared and pictures else (),
         audience=audience_of(community, by) if compared else {}, place=community.name if community else "",
         known=known_in(text, by), ignored=silence.words, terms=terms, quiet=quiet, rule=rule, decided_by=decided_by,
-        may_post=may_post_in(by, community), sites=sites(), published=said_already(by, post, text, sheet.link if sheet else "") if compared else (),
+        may_post=may_post_in(by, community), sites=sites(), published=said_already(by, post, text, sheet.link if sheet else "", community) if compared else (),
         earlier=earlier_of(by, post) if compared else (), voice=silence.voice, on=timezone.localdate(),
     )  # fmt: skip

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from parvis.chronicle.models import Entry
 from parvis.live.offering import Followed, offer
 from parvis.posts import answering, arriving, commenting, counting, voting
 from parvis.posts.hearing import COMMENT
-from parvis.posts.models import Comment
+from parvis.posts.models import Comment, Post
+from parvis.posts.models.reaction import SIGNS
 from parvis.posts.visibility import readers_among
 
 DEEDS = (
@@ -25,5 +27,15 @@ def posts_told_of(entries: Sequence[Entry]) -> dict[int, set[int]]:
     return {pk: {post} for pk, post in posts.items() if post}
 
 
+def numbers_among(posts: Collection[int]) -> Mapping[int, Mapping[str, Any]]:
+    """How many comments, and of each sign: what everybody who may read the post is shown of it."""
+    columns = [f"{sign}_count" for sign in SIGNS]
+    rows = Post.objects.filter(pk__among=list(posts)).values_list("pk", "comment_count", *columns)
+    return {
+        pk: {"comments": comments, "signs": {sign: n for sign, n in zip(SIGNS, counts, strict=True) if n}}
+        for pk, comments, *counts in rows
+    }
+
+
 def declare() -> None:
-    offer(Followed("post", tuple(deed.name for deed in DEEDS), posts_told_of, readers_among))
+    offer(Followed("post", tuple(deed.name for deed in DEEDS), posts_told_of, readers_among, along=numbers_among))

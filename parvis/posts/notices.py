@@ -107,4 +107,5 @@ def around() -> list[Kind]:
 def declare() -> None:
     offering.page_names.append(noticing.names_of)
     offering.place_names.append(hearing.names_of_places)
-    offer(*personal(), *around())
+    offer(*personal(), heading=_("What is said to me"))
+    offer(*around(), heading=_("What happens around me"))

@@ -10,6 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from parvis.kernel import clock
+from parvis.kernel.lines import line
 from parvis.notifications.offering import Cause, Look
 from parvis.people.models import Person
 from parvis.posts.commenting import comment_on
@@ -19,7 +20,8 @@ LONGEST = 240
 
 
 def excerpt(words: str) -> str:
-    return Truncator(" ".join(words.split())).chars(LONGEST)
+    """On one line; spaces that do not break stay."""
+    return Truncator(line(words)).chars(LONGEST)
 
 
 def posts(viewer: Person, causes: Sequence[Cause], **only: Any) -> dict[Cause, Look]:

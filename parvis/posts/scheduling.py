@@ -48,7 +48,7 @@ def schedule(post: Post, at: dt.datetime, *, by: Person) -> Schedule:
     require(post.author_id == by.pk, _("Only its author publishes a draft."))
     require(post.published_at is None, _("This is already published."))
     now = clock.now()
-    require(at > now, _("Choose a moment to come."), field="at")
+    require(at > now, _("Choose a moment in the future."), field="at")
     require(at < now + FURTHEST, _("Choose a moment within a year."), field="at")
     opens = next_open(at, by)
     if opens != at:

@@ -42,6 +42,8 @@ class Card:
     saying: Sequence[UnsettledComment] = ()
     may_ask: bool = False  # the reader may ask others to say that they have read it
     also: list[tuple[str, str]] = dataclasses.field(default_factory=list)  # where the same is too (set by the feed)
+    spoken: Sequence[tuple[str, str, str]] = ()  # who else speaks of the same page: author, place, address (the feed)
+    spoken_more: tuple[int, str] = (0, "")  # how many more, and where all are
 
     @property
     def body(self) -> Markup:
@@ -157,9 +159,7 @@ def card_of(viewer: Person, post: PostRow, marks: Marks, comments: Sequence[Comm
     asking = pk in marks.asking
     if asking:
         post = post._replace(me_too_count=post.me_too_count + 1)
-    return Card(
-        post, mine, pk in marks.kept, asking or pk in marks.too, first, fresh=fresh, asking=asking, comments=comments
-    )
+    return Card(post, mine, pk in marks.kept, asking or pk in marks.too, first, fresh=fresh, asking=asking, comments=comments)  # fmt: skip
 
 
 def add_polls(viewer: Person, cards: list[Card]) -> None:

@@ -6,18 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.text import capfirst, slugify
+from django.db.models.functions import Left
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from parvis.communities.search import named as communities_named
+from parvis.communities.visibility import joined_ids
+from parvis.kernel.compiled import Compiled, ids_slot
 from parvis.people.models import Person
 from parvis.posts import arriving, commenting, editing
 from parvis.posts.models import Attachment, Comment, Post, PostSubject, Subject
+from parvis.posts.reads import viewer_slot
+from parvis.posts.rows import face
 from parvis.posts.visibility import visible_to_q
 from parvis.search.asking import Question
 from parvis.search.offering import Kind, Look, Text, offer
-from parvis.search.people import named as people_named
+from parvis.search.passages import BEGINNING
 
 
 def texts_of_posts(ids: Sequence[int]) -> Mapping[int, Text]:
@@ -56,23 +60,29 @@ def ids_in(rows: QuerySet[Any]) -> Any:
     return lambda after, limit: list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit])
 
 
-def narrowed(rows: QuerySet[Any], viewer: Person, question: Question, *, post: str, at: str) -> QuerySet[Any]:
+def narrowed(rows: QuerySet[Any], question: Question, *, post: str, at: str) -> QuerySet[Any]:
     """Rows that answer the operators; `post` leads to the post, `at` is when."""
     if question.who:
-        rows = rows.filter(author__among=people_named(viewer, question.who))
+        rows = rows.filter(author__among=question.authors)
     if question.where:
-        rows = rows.filter(**{f"{post}community__among": communities_named(viewer, question.where)})
+        places = question.places  # the index is of places
+        rows = rows.filter(**{f"{post}community__among": places, f"{post}place_id__among": places})
     if question.before:
         rows = rows.filter(**{f"{at}__lt": question.before})
     if question.after:
         rows = rows.filter(**{f"{at}__gte": question.after})
     for subject in question.subjects:
-        rows = rows.filter(**{f"{post}subjects__subject__slug": slugify(subject)})
+        rows = rows.filter(**{f"{post}subjects__subject__slug": subject})
     return rows
 
 
+def near(rows: QuerySet[Any], viewer: Person, place: str) -> QuerySet[Any]:
+    """The same rows: what guests may read is in their communities. Said once more by the place, of which there is an index."""
+    return rows.filter(**{f"{place}__in": joined_ids(viewer)}) if viewer.is_guest else rows
+
+
 def posts(viewer: Person, question: Question) -> QuerySet[Post]:
-    rows = narrowed(Post.objects.visible_to(viewer), viewer, question, post="", at="published_at")
+    rows = narrowed(near(Post.objects.visible_to(viewer), viewer, "place_id"), question, post="", at="published_at")
     if question.only:
         rows = rows.filter(kind=Post.Kind.QUESTION)
     return rows.filter(is_answered=False) if question.only == "unanswered" else rows
@@ -81,8 +91,8 @@ def posts(viewer: Person, question: Question) -> QuerySet[Post]:
 def comments(viewer: Person, question: Question) -> QuerySet[Comment] | None:
     if question.only:
         return None
-    rows = Comment.objects.visible_to(viewer).filter(withdrawal=None)
-    return narrowed(rows, viewer, question, post="post__", at="at")
+    rows = near(Comment.objects.visible_to(viewer).filter(withdrawal=None), viewer, "post__place_id")
+    return narrowed(rows, question, post="post__", at="at")
 
 
 def subjects(viewer: Person, question: Question) -> QuerySet[Subject] | None:
@@ -101,13 +111,43 @@ def files(viewer: Person, question: Question) -> QuerySet[Attachment] | None:
     there = Q(Exists(read.filter(pk=OuterRef("post_id")))) | Q(Exists(said.filter(pk=OuterRef("comment_id"))))
     rows = attached().filter(there)
     if question.who:
-        rows = rows.filter(owner__among=people_named(viewer, question.who))
+        rows = rows.filter(owner__among=question.authors)
     if question.where:
-        places = communities_named(viewer, question.where)
+        places = question.places
         rows = rows.filter(Q(post__community__among=places) | Q(comment__post__community__among=places))
     if question.before:
         rows = rows.filter(at__lt=question.before)
     return rows.filter(at__gte=question.after) if question.after else rows
+
+
+AUTHOR = (
+    "author_id",
+    "author__handle",
+    "author__name",
+    "author__job",
+    "author__is_guest",
+    "author__mandate__title",
+    "author__portrait__id",
+)
+POSTS = Compiled(
+    lambda is_guest: (
+        Post.objects.visible_to(viewer_slot(is_guest))
+        .filter(pk__among=ids_slot("ids"))
+        .values_list("id", "title", Left("body_text", BEGINNING), "kind", "is_answered", "published_at", "comment_count", "community__name", *AUTHOR)
+    )
+)  # fmt: skip
+WORDS = Compiled(
+    lambda is_guest: (
+        Post.objects.visible_to(viewer_slot(is_guest)).filter(pk__among=ids_slot("ids")).values_list("id", "body_text")
+    )
+)
+COMMENTS = Compiled(
+    lambda is_guest: (
+        Comment.objects.visible_to(viewer_slot(is_guest))
+        .filter(withdrawal=None, pk__among=ids_slot("ids"))
+        .values_list("id", "post_id", "body_text", "at", "post__title", Left("post__body_text", 200), "post__community__name", *AUTHOR)
+    )
+)  # fmt: skip
 
 
 def place_name(post: Post) -> Any:
@@ -115,29 +155,31 @@ def place_name(post: Post) -> Any:
 
 
 def look_at_posts(viewer: Person, ids: Sequence[int]) -> Mapping[int, Look]:
-    rows = Post.objects.visible_to(viewer).for_screen().filter(pk__among=list(ids))
     found = {}
-    for row in rows:
-        chips = (
-            [(_("Answered"), "first") if row.is_answered else (_("Unanswered"), "lead")]
-            if row.kind == Post.Kind.QUESTION
-            else []
+    answered, unanswered = (((str(_("Answered")), "first"),), ((str(_("Unanswered")), "lead"),))
+    whats = {kind.value: "" if kind == Post.Kind.NOTE else capfirst(str(kind.label)) for kind in Post.Kind}
+    rows = POSTS(viewer.is_guest, viewer=viewer.pk, ids=list(ids))
+    for pk, title, words, kind, is_answered, at, answers, place, *author in rows:
+        chips = (answered if is_answered else unanswered) if kind == Post.Kind.QUESTION else ()
+        more = {"answers": answers}
+        is_cut = len(words) == BEGINNING
+        found[pk] = Look(
+            f"/posts/{pk}/", title, words, whats[kind], face(*author), place or "", at, chips, more, is_cut=is_cut
         )
-        found[row.pk] = Look(
-            row.get_absolute_url(), row.title, row.body_text, "" if row.kind == Post.Kind.NOTE else capfirst(row.get_kind_display()), row.author,
-            place_name(row), row.published_at, tuple(chips), {"answers": row.comment_count},
-        )  # fmt: skip
     return found
 
 
+def words_of_posts(viewer: Person, ids: Sequence[int]) -> Mapping[int, str]:
+    return dict(WORDS(viewer.is_guest, viewer=viewer.pk, ids=list(ids)))
+
+
 def look_at_comments(viewer: Person, ids: Sequence[int]) -> Mapping[int, Look]:
-    rows = Comment.objects.visible_to(viewer).filter(withdrawal=None).for_screen().select_related("post__community", "post__author").filter(pk__among=list(ids))  # fmt: skip
     return {
-        row.pk: Look(
-            f"/posts/{row.post_id}/#comment-{row.pk}", "", row.body_text, pgettext_lazy("a thing found", "Comment"), row.author, place_name(row.post), row.at,
-            more={"under": row.post.title or row.post.body_text},
+        pk: Look(
+            f"/posts/{post}/#comment-{pk}", "", words, pgettext_lazy("a thing found", "Comment"), face(*author), place or "", at,
+            more={"under": title or under},
         )
-        for row in rows
+        for pk, post, words, at, title, under, place, *author in COMMENTS(viewer.is_guest, viewer=viewer.pk, ids=list(ids))
     }  # fmt: skip
 
 
@@ -178,11 +220,11 @@ def declare() -> None:
     assert touched.keys() == {deed.name for deed in (arriving.PUBLISHED, editing.EDITED, editing.WITHDRAWN)}
     offer(
         Kind("post", "posts", _("Conversations"), 30, texts_of_posts, ids_in(Post.objects.filter(active_at__isnull=False)), posts,
-             look_at_posts, touched, versioned=True, is_large=True, template="posts/_found.html"),
+             look_at_posts, touched, versioned=True, is_large=True, template="posts/_found.html", words=words_of_posts),
         Kind("comment", "posts", _("Conversations"), 31, texts_of_comments, ids_in(Comment.objects.filter(withdrawal=None)), comments,
              look_at_comments, answered, versioned=True, is_large=True, template="posts/_found.html"),
         Kind("subject", "subjects", _("Subjects"), 25, texts_of_subjects, ids_in(Subject.objects.all()), subjects, look_at_subjects,
-             dict.fromkeys(("post.published", "post.edited"), subjects_of), template="posts/_found_subject.html", is_name=True),
+             dict.fromkeys(("post.published", "post.edited"), subjects_of), template="posts/_found_subject.html", is_name=True, is_short=True),
         Kind("file", "files", _("Files"), 40, texts_of_files, ids_in(Attachment.objects.filter(kind__in=("photo", "video", "file"))), files,
-             look_at_files, with_files, template="posts/_found.html"),
+             look_at_files, with_files, template="posts/_found.html", is_short=True),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from parvis.kernel import clock, outbound
 from parvis.kernel.addresses import key_of
 from parvis.kernel.jobs import job
 from parvis.posts.embedding import embed
-from parvis.posts.knowing import Known, known
+from parvis.posts.knowing import Known, hosts_inside, known
 from parvis.posts.models import LinkCard, Post, PostLink
 from parvis.posts.writing import UNSEEN
 
@@ -28,6 +28,11 @@ ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 
 
 MOST = 3
+
+
+def hash_of(url: str) -> str:
+    """What one card is found by."""
+    return hashlib.sha256(url.encode()).hexdigest()
 
 
 def show_links(post: Post, links: Iterable[str], attached: str = "") -> None:
@@ -42,7 +47,7 @@ def show_links(post: Post, links: Iterable[str], attached: str = "") -> None:
     ]
     for position, (key, url) in enumerate(wanted[:MOST]):
         card, _made = LinkCard.objects.get_or_create(
-            url_hash=hashlib.sha256(url.encode()).hexdigest(),
+            url_hash=hash_of(url),
             defaults={
                 "url": url,
                 "key": key_of(url),
@@ -121,10 +126,13 @@ def described(body: str) -> tuple[str, str]:
 def unfold(card_id: int) -> None:
     """Fetch what the card's address says of itself; an address that does not answer stays a plain link."""
     card = LinkCard.objects.filter(pk=card_id).first()
-    if card is None or card.home:
+    # Our own pages say nothing to who is not signed in.
+    if card is None or card.home or f"{card.url}/".startswith(f"{settings.PARVIS.address.rstrip('/')}/"):
         return
     try:
-        found = outbound.fetch(card.url)
+        # For somebody who works here, on the hosts an administrator named too; a guest opens nothing of the inside.
+        is_ours = card.posts.filter(post__author__is_guest=False).exists()
+        found = outbound.fetch(card.url, inside=hosts_inside() if is_ours else frozenset())
         if found.status == 200 and found.media_type in ("text/html", "application/xhtml+xml"):
             card.title, card.description = described(text_of(found))
     except outbound.Unreachable:

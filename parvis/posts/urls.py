@@ -6,6 +6,7 @@ from parvis.kernel.http import by_method
 from parvis.posts.opening import telling
 from parvis.posts.views import (
     attachments,
+    besides,
     comments,
     composing,
     drafts,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("offline/", by_method(GET=offline.show), name="offline"),
     path("posts/heard/", heard.index, name="heard"),
     path("posts/new/", composing.new, name="new"),
+    path("posts/beside/", besides.show, name="beside"),
     path("posts/<int:post_id>/", by_method(GET=telling(posts.show), DELETE=posts.destroy), name="show"),
     path("posts/<int:post_id>/edit/", by_method(GET=editing.change, POST=editing.update), name="edit"),
     path("posts/<int:post_id>/place/", by_method(GET=posts.place, POST=posts.place), name="move"),

@@ -72,7 +72,8 @@ class Seen:
 
 @dataclasses.dataclass(frozen=True)
 class Text:
-    """Something already written here: a fact of the intranet, a post, one's own text."""
+    """Something already written here: a fact of the intranet, a post, one's own text; "again": the conversation about a page that was
+    told twice this week to nearly the same people."""
 
     text: str
     title: str = ""

@@ -67,8 +67,12 @@ def test_a_call_nobody_signed_is_refused(source, wrong):
 
 def test_the_same_call_is_heard_once(source):
     at = int(clock.now().timestamp())
-    assert call(source, at=at).status_code == 201
-    assert call(source, at=at).status_code == 401
+    assert call(source, {**ITEM, "url": "javascript:x"}, at=at).status_code == 400
+    assert call(source, at=at).status_code == 201, "mended, it is sent again under its name"
+    assert call(source, {**ITEM, "title": "Plus tard"}, name="deux").json() == {"new": 0, "changed": 1}
+    again = call(source, at=at)
+    assert (again.status_code, again.json()) == (200, {"new": 0, "changed": 0})
+    assert Fact.objects.get().title == "Plus tard", "what is replayed changes nothing back"
 
 
 def test_another_secret_signs_nothing(world, source):

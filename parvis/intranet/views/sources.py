@@ -15,6 +15,7 @@ from parvis.intranet import keeping
 from parvis.intranet.fetching import ask
 from parvis.intranet.forms import HostForm, OriginForm, SourceForm
 from parvis.intranet.models import EmbedOrigin, InsideHost, Source
+from parvis.intranet.opening import FRAME
 from parvis.intranet.reading import Reading
 from parvis.intranet.screens import sources, state_of
 from parvis.intranet.troubles import in_words
@@ -33,7 +34,7 @@ def page(
     return answer(
         request, page="intranet/admin.html", status=status, form=form or SourceForm(), host=host or HostForm(), origin=origin or OriginForm(), origins=list(EmbedOrigin.objects.order_by("origin")), looked=looked,
         trouble=in_words(looked.trouble) if looked else "", ready=bool(looked and keeping.is_ready(looked)), sources=rows,
-        hosts=list(InsideHost.objects.order_by("name")), root=settings.PARVIS.address.rstrip("/"),
+        hosts=list(InsideHost.objects.order_by("name")), root=settings.PARVIS.address.rstrip("/"), snippet=FRAME.format(root=settings.PARVIS.address.rstrip("/")),
         json=lambda: {"sources": [{"id": row.source.pk, "name": row.source.name, "state": row.state, "trouble": row.trouble, "facts": row.facts} for row in rows]},
     )  # fmt: skip
 

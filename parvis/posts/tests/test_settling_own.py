@@ -275,6 +275,9 @@ def test_a_server_process_settles_when_no_worker_does(world, time, hers, client,
     assert UnsettledReaction.objects.exists()
     time.passes(seconds=9)
     client.get("/health/")
+    assert UnsettledReaction.objects.exists(), "for two seconds it is left to the worker"
+    time.passes(seconds=2)
+    client.get("/health/")
     assert Post.objects.get(pk=hers.pk).bravo_count == 1
 
 

@@ -192,7 +192,7 @@ def test_what_cannot_be_read_stays_a_plain_link(world, outside, monkeypatch, pat
         "headers",
     ):  # they last ten seconds: given up before, yet after a busy machine has let them begin
         real = outbound.fetch
-        monkeypatch.setattr(outbound, "fetch", lambda url: real(url, seconds=3))
+        monkeypatch.setattr(outbound, "fetch", lambda url, **more: real(url, seconds=3, **more))
     card = card_of(world, f"http://dehors.example/{path}")
     assert (card.title, Post.objects.get().embeds_html) == ("", "")
     assert Outside.asked  # it was asked, and answered that

@@ -13,7 +13,7 @@ from parvis.kernel.http import answer, see_other
 from parvis.kernel.once import key_of
 from parvis.kernel.refusals import Refused
 from parvis.people.http import person_required
-from parvis.posts import screens
+from parvis.posts import beside, screens
 from parvis.posts.forms import PostForm
 from parvis.posts.models import Post
 from parvis.posts.naming import places_for
@@ -34,9 +34,10 @@ def page(request: Any, original: int, form: PostForm, *, draft: Post | None = No
     """Where one says why. `draft`: the share taken back; what it passes on may be gone."""
     cards = screens.cards_for(request.person, [original], with_comments=False)
     home = f"/posts/{draft.pk}/edit/" if draft else f"/posts/{original}/shares/"
+    there = beside.passing(request, form.places.get(str(form["place"].value() or "")), original) if cards else []
     return answer(
         request, page="posts/share.html", form=form, card=cards[0] if cards else None, places=form.choices(), status=status,
-        draft=draft, home=home, name=f"share-{request.person.pk}-{f'draft-{draft.pk}' if draft else original}",
+        draft=draft, home=home, passing=there, name=f"share-{request.person.pk}-{f'draft-{draft.pk}' if draft else original}",
         waiting=draft is None and bool(form.initial.get("body")),
     )  # fmt: skip
 

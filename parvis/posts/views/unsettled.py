@@ -12,6 +12,7 @@ from parvis.interface.asking import safe_because
 from parvis.kernel.http import answer
 from parvis.people.http import person_required
 from parvis.posts.arriving import undo
+from parvis.posts.begun import undone
 from parvis.posts.commenting import unsay
 from parvis.posts.models import Comment, UnsettledComment
 from parvis.posts.views.loading import own_post
@@ -21,6 +22,10 @@ from parvis.posts.views.loading import own_post
 @person_required
 def destroy_publication(request: Any, post_id: int) -> HttpResponse:
     post = own_post(request.person, post_id)
+    form = undone(post, request.person)
+    if form:
+        messages.success(request, _("Nobody else has seen it. Your words are below."))
+        return answer(request, to=form, json={"id": str(post_id), "published": False})
     if undo(post, by=request.person) or post.published_at is None:
         messages.success(request, _("Nobody else has seen it. It is a draft again, as it was."))
         return answer(request, to=f"/posts/{post.pk}/edit/", json={"id": str(post.pk), "published": False})
@@ -32,8 +37,9 @@ def destroy_publication(request: Any, post_id: int) -> HttpResponse:
 @person_required
 def destroy_comment_publication(request: Any, comment_id: int) -> HttpResponse:
     row = UnsettledComment.objects.filter(pk=comment_id, author=request.person).first()
-    if row is not None and unsay(row, by=request.person):
-        form = f"/posts/{row.post_id}/comments/" + (f"?to={row.answers_id}" if row.answers_id else "")
+    form = undone(row, request.person) if row is not None else None
+    if row is not None and (form or unsay(row, by=request.person)):
+        form = form or f"/posts/{row.post_id}/comments/" + (f"?to={row.answers_id}" if row.answers_id else "")
         messages.success(request, _("Nobody else has seen it. Your words are below."))
         return answer(request, to=form, json={"id": str(row.pk), "published": False, "html": row.body_html})
     settled = Comment.objects.filter(pk=comment_id, author=request.person).first()

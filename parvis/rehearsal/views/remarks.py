@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parvis.interface.asking import asks_first, safe_because
+from parvis.interface.saying import replied, tried
 from parvis.kernel.http import answer
 from parvis.kernel.once import key_of
-from parvis.kernel.refusals import Conflict, Refused
 from parvis.people.http import person_required
 from parvis.rehearsal import remarking
 from parvis.rehearsal.forms import EchoForm, RemarkForm, WordsForm
@@ -25,37 +25,28 @@ def create(request: Any, rehearsal_id: int) -> HttpResponse:
     rehearsal = rehearsal_for(request.person, rehearsal_id)
     if is_author(request.person, rehearsal):
         raise Http404  # one answers remarks on one's own text
-    form, status = RemarkForm(request.POST), 422
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            row = remarking.remark(
-                rehearsal, data["words"], by=request.person, passage=data["passage"], version=data["version"] or 0, key=key_of(request)
-            )  # fmt: skip
-        except Refused as no:
-            no.onto(form)
-            status = 409 if isinstance(no, Conflict) else 422
-        else:
-            to = f"{rehearsal.get_absolute_url()}#remark-{row.pk}"
-            return answer(request, to=to, json={"id": str(row.pk)}, status=201)
-    return page(request, rehearsal, status=status, remark=form)
+    form = RemarkForm(request.POST)
+    row, status = tried(
+        form,
+        lambda data: remarking.remark(
+            rehearsal, data["words"], by=request.person, passage=data["passage"], version=data["version"] or 0, key=key_of(request)
+        ),
+    )  # fmt: skip
+    if row is None:
+        return page(request, rehearsal, status=status, remark=form)
+    return answer(request, to=f"{rehearsal.get_absolute_url()}#remark-{row.pk}", json={"id": str(row.pk)}, status=201)
 
 
 @person_required
 def reply(request: Any, rehearsal_id: int, remark_id: int) -> HttpResponse:
     row = remark_for(request.person, rehearsal_id, remark_id)
-    form, wrong = WordsForm(request.POST), ""
-    if form.is_valid():
-        try:
-            remarking.reply(row, form.cleaned_data["words"], by=request.person, key=key_of(request))
-        except Refused as no:
-            wrong = str(no.message)
-        else:
-            to = f"{row.rehearsal.get_absolute_url()}#remark-{row.parent_id or row.pk}"
-            return answer(request, to=to, json={"to": str(row.pk)}, status=201)
-    wrong = wrong or " ".join(str(error[0]) for error in form.errors.values())
-    typed = request.POST.get("words", "")
-    return page(request, row.rehearsal, status=422, said_to=row.parent_id or row.pk, said_words=typed, said_error=wrong)
+    top = row.parent_id or row.pk
+    refused = replied(
+        WordsForm(request.POST), lambda words: remarking.reply(row, words, by=request.person, key=key_of(request)), request.POST, to=top
+    )  # fmt: skip
+    if refused:
+        return page(request, row.rehearsal, status=422, **refused)
+    return answer(request, to=f"{row.rehearsal.get_absolute_url()}#remark-{top}", json={"to": str(row.pk)}, status=201)
 
 
 @asks_first(gettext_lazy("Take this remark back?"), gettext_lazy("Take back"))
@@ -114,12 +105,10 @@ def unnod(request: Any, rehearsal_id: int) -> HttpResponse:
 def echo(request: Any, rehearsal_id: int) -> HttpResponse:
     rehearsal = guest_of(request, rehearsal_id)
     form = EchoForm(request.POST)
-    if form.is_valid():
-        try:
-            remarking.echo(rehearsal, form.cleaned_data["understood"], form.cleaned_data["words"], by=request.person)
-        except Refused as no:
-            no.onto(form)
-        else:
-            messages.success(request, _("%(name)s will read your answer.") % {"name": rehearsal.author.name})
-            return answer(request, to=f"{rehearsal.get_absolute_url()}#echo", json={"kept": True})
-    return page(request, rehearsal, status=422, echo=form)
+    row, status = tried(
+        form, lambda data: remarking.echo(rehearsal, data["understood"], data["words"], by=request.person)
+    )
+    if row is None:
+        return page(request, rehearsal, status=status, echo=form)
+    messages.success(request, _("%(name)s will read your answer.") % {"name": rehearsal.author.name})
+    return answer(request, to=f"{rehearsal.get_absolute_url()}#echo", json={"kept": True})

@@ -60,8 +60,12 @@ def figures(text: str) -> frozenset[tuple[str, str]]:
 
 
 def check(manuscript: Manuscript) -> Iterator[Finding]:
-    """The text nearest to this one, when it is near; else one with the same figures."""
+    """What is told too often already; else the text nearest to this one, when it is near; else one with the same figures."""
     text = manuscript.text
+    for one in manuscript.published:
+        if one.kind == "again":
+            yield _finding("again", one, (0, 0))
+            return
     measured = ((containment(text, one.text), one) for one in manuscript.published)
     near = max(measured, key=lambda pair: pair[0], default=None)
     if near and near[0] >= MUCH:
@@ -101,6 +105,9 @@ def _finding(kind: str, text: Text, place: tuple[int, int]) -> Finding:
         ("much", False): _("Much of this is here already: %(title)s. Share it, and say what it means to you?"),
         ("figures", False): _(
             "These figures are here already: %(title)s. Link to it, and say what they mean to you?"
+        ),
+        ("again", False): _(
+            "This was told twice this week already, to nearly the same people: %(title)s. Answer there, or share it, rather than a third time?"
         ),
         ("same", True): _("You have nearly said this already: %(title)s. Share it again instead?"),
         ("much", True): _("You have said much of this already: %(title)s. What is new today?"),

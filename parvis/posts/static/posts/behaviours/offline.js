@@ -9,6 +9,10 @@ export default async function offline(form) {
   const draft = open?.draft ?? made(), tab = made();
   sessionStorage.setItem(KEY, draft);
   if (open && !field.value) field.value = open.fields.body;
+  // What was shared from another application is not lost for want of a network.
+  const given = new URLSearchParams(location.pathname === "/share-to/" ? location.search : ""), shared = ["title", "text", "url"].map((name) => given.get(name)).filter(Boolean).join("\n");
+  const isNew = shared && !field.value.includes(shared);
+  if (isNew) field.value = field.value ? `${field.value}\n\n${shared}` : shared;
   let timer, step = open?.step ?? 0;
   async function keep() {
     const fields = { body: field.value, format: "markdown" };
@@ -18,5 +22,6 @@ export default async function offline(form) {
   }
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, PAUSE); });
   form.addEventListener("submit", (event) => { event.preventDefault(); keep(); });
+  if (isNew) keep();
   addEventListener("pagehide", () => { if (timer) keep(); });
 }

@@ -134,7 +134,7 @@ def test_when_all_is_well_a_plain_sentence_says_so():
     with translation.override("fr"):
         [said] = check(given)
     assert said.message.startswith(
-        "Vous êtes dans votre droit : chacun publie dans la place, décidé par la direction le 5"
+        "Vous êtes dans votre droit\u00a0: chacun publie dans la place, décidé par la direction le 5"
     )
     with translation.override("en"):
         assert next(iter(check(given))).message.startswith("You are within your rights: ")
