@@ -96,15 +96,16 @@ def length_in(head: bytes) -> int:
 
 
 async def run(plan: dict[str, Any]) -> Result:
-    """`plan`: host, port, connections, seconds, expected statuses, requests (latin-1 text, used in turn)."""
+    """`plan`: host, ports (the connections are shared out among them), connections, seconds, expected statuses, requests (latin-1 text, used
+    in turn)."""
     requests = itertools.cycle([text.encode("latin-1") for text in plan["requests"]])
     result = Result([], 0, 0, 0)
     start = time.perf_counter()
     until, expected = start + plan["seconds"], set(plan["expected"])
     loop = asyncio.get_running_loop()
     made = [
-        await loop.create_connection(lambda: Connection(requests, until, expected, result), plan["host"], plan["port"])
-        for _ in range(plan["connections"])
+        await loop.create_connection(lambda: Connection(requests, until, expected, result), plan["host"], port)
+        for port in itertools.islice(itertools.cycle(plan["ports"]), plan["connections"])
     ]
     await asyncio.gather(*(connection.over for _transport, connection in made))
     result.seconds = time.perf_counter() - start

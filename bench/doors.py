@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.feed import database_for, environment, get, inside, measure
-from bench.server import ROOT, serving
+from bench.server import ROOT, balanced
 
 WATCHERS, EVERY = 2_000, 5
 
@@ -37,14 +37,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
-    env = environment(database_for(chosen))
+    env = environment(database_for(chosen, "doors"))
     load = [sys.executable, "-m", "bench.inside", "load", chosen.size]
     subprocess.run(load, env=env, cwd=ROOT, check=True, stdout=sys.stderr)
     facts = inside(env, "door", str(chosen.questions))
     results: dict[str, Any] = {"queries": facts["queries"]}
-    with serving(env) as (port, pid):
+    with balanced(env) as (ports, roots):
         for name, (requests, expected) in requests_for(facts).items():
-            results[name] = measure(name, port, pid, requests, expected, chosen.seconds)
+            results[name] = measure(name, ports, roots, requests, expected, chosen.seconds)
     floor = results["floor"]["rps"] or 1
     print(f"{'':10}{'req/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'CPU ms':>9}{'queries':>9}{'bytes':>9}{'of floor':>9}")
     for name in ("floor", "seen", "changed", "page"):

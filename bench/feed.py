@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.server import ROOT, children_of, cpu_seconds, postgres_pids, serving
+from bench.server import ROOT, balanced, children_of, cpu_seconds, postgres_pids
 
 PEOPLE = 200
 
@@ -26,14 +26,16 @@ def postgres_answers() -> bool:
     return True
 
 
-def database_for(chosen: argparse.Namespace) -> str:
+def database_for(chosen: argparse.Namespace, name: str = "") -> str:
+    """The one that was named, or the set's own (`name`: of a bench that leaves something in it)."""
+    name = name or str(chosen.size)
     if chosen.database:
         return str(chosen.database)
     if not postgres_answers():
-        return f"sqlite:///{ROOT}/var/bench/{chosen.size}.sqlite3"
+        return f"sqlite:///{ROOT}/var/bench/{name}.sqlite3"
     import psycopg
 
-    name = f"parvis_bench_{chosen.size}"
+    name = f"parvis_bench_{name}"
     with psycopg.connect("postgresql://postgres@127.0.0.1:5432/postgres", autocommit=True) as connection:
         if chosen.fresh:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}"')  # type: ignore[arg-type]
@@ -99,11 +101,13 @@ def requests_for(facts: dict[str, Any]) -> dict[str, tuple[list[str], list[int]]
     }  # fmt: skip
 
 
-def measure(name: str, port: int, pid: int, requests: list[str], expected: list[int], seconds: float) -> dict[str, Any]:
+def measure(
+    name: str, ports: list[int], roots: list[int], requests: list[str], expected: list[int], seconds: float
+) -> dict[str, Any]:
     def drive(length: float) -> dict[str, Any]:
         plan = {
             "host": "127.0.0.1",
-            "port": port,
+            "ports": ports,
             "connections": 8,
             "seconds": length,
             "expected": expected,
@@ -121,7 +125,7 @@ def measure(name: str, port: int, pid: int, requests: list[str], expected: list[
 
     if name in ("home", "post", "floor"):  # until both processes have met each page: what they draw once is drawn
         drive(1.5 if name == "floor" else 3)
-    pids = children_of(pid) | postgres_pids()
+    pids = children_of(*roots) | postgres_pids()
     before = cpu_seconds(pids)
     found = drive(seconds)
     spent = cpu_seconds(pids | postgres_pids()) - before
@@ -165,9 +169,9 @@ def main(arguments: list[str]) -> int:
         "durable": facts["durable"],
         "sql": facts["sql"],
     }
-    with serving(env) as (port, pid):
+    with balanced(env) as (ports, roots):
         for name, (requests, expected) in requests_for(facts).items():
-            results[name] = measure(name, port, pid, requests, expected, chosen.seconds)
+            results[name] = measure(name, ports, roots, requests, expected, chosen.seconds)
             results[name]["queries"] = facts["queries"].get(name)
     print(table(results))
     if chosen.json:

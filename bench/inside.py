@@ -25,7 +25,7 @@ from bench.dataset import NOW, SIZES, Set, build  # noqa: E402
 from parvis.communities.models import Community  # noqa: E402
 from parvis.feed.composing import compose  # noqa: E402
 from parvis.identity.models import Account  # noqa: E402
-from parvis.kernel import clock  # noqa: E402
+from parvis.kernel import clock, turns  # noqa: E402
 from parvis.kernel.ids import first_id_at  # noqa: E402
 from parvis.leadership import asking  # noqa: E402
 from parvis.leadership.doors_screens import scene_of  # noqa: E402
@@ -35,6 +35,7 @@ from parvis.leadership.opening_doors import Plan, announce  # noqa: E402
 from parvis.people.models import Mandate  # noqa: E402
 from parvis.posts.commenting import comment_on  # noqa: E402
 from parvis.posts.models import Comment, Post  # noqa: E402
+from parvis.posts.publishing import Sheet, publish_new  # noqa: E402
 
 POST_BODY = "kind=note&body=On+a+essay%C3%A9+le+rappel+le+jour+m%C3%AAme%2C+sur+quarante+clients.&idempotency_key=KEY"
 
@@ -76,7 +77,8 @@ def durable() -> str:
 
 
 def queries(accounts: list[Account], thread: int) -> dict[str, int]:
-    """Statements of each request, BEGIN and COMMIT left out, after a first one that warms caches."""
+    """Statements of each request, BEGIN and COMMIT left out, after a first one that warms caches. What a worker does is not among them."""
+    turns._Known.serves = False
     client = Client()
     client.force_login(accounts[0])
     found = {}
@@ -108,6 +110,7 @@ def bare_sql(accounts: list[Account]) -> float:
 MADE = [  # what earlier runs made, and how it is found: the next run starts from the same set
     ("chronicle_entry", "id"), ("chronicle_deed", "id"), ("posts_publication", "id"), ("posts_firstvoice", "id"),
     ("posts_unsettledreaction", "id"), ("posts_unsettledmetoo", "id"), ("posts_unsettledcomment", "id"), ("feed_readmark", "id"), ("posts_postreaction", "id"), ("posts_post", "id"),
+    ("notifications_notice", "id"), ("notifications_fanout", "source"), ("search_document", "id"), ("search_stale", "subject_id"),
 ]  # fmt: skip
 
 
@@ -201,17 +204,25 @@ def made_sessions(count: str) -> None:
 
 
 def acts(given: str) -> None:
-    """One act every three seconds: a comment under the post, a question at the door; what it was, and when it was committed."""
+    """One act, then a pause: a comment under the post, a question at the door, a post for everyone; what it was, and when it was committed."""
     plan, done = json.loads(given), []
     post, made = Post.objects.get(pk=plan["post"]), Door.objects.for_screen().get(pk=plan["door"])
     people = [account.person for account in Account.objects.select_related("person").order_by("id")[10:200]]
     for n in range(int(plan["acts"])):
-        if n % 2:
+        name = ("post", "door", "home")[n % 3]
+        if name == "home":
+            publish_new(
+                Sheet(
+                    body=f"Une note, {n}, de {clock.now():%H:%M:%S}.", community=Community.objects.get(everyone=True)
+                ),
+                by=people[n],
+            )
+        elif name == "door":
             asking.ask(made, f"Question {n} de {clock.now():%H:%M:%S}, qui décide", by=people[n])
         else:
             comment_on(post, f"Un mot, {n}, à {clock.now():%H:%M:%S}.", by=people[n])
-        done.append(("door" if n % 2 else "post", time.time()))
-        time.sleep(3)
+        done.append((name, time.time()))
+        time.sleep(plan["pause"])
     print(json.dumps(done))
 
 

@@ -122,11 +122,14 @@ def main() -> int:
     env = environment(chosen)
     stamp, inputs = Path(env["PARVIS_DATA_DIR"]) / ".prepared.json", inputs_of(env, chosen)
     kept = what_was_prepared(stamp, env)
-    if kept.get("inputs") != inputs:
+    address = env["PARVIS_ADDRESS"]  # the demo serves its own intranet: its feeds follow the port
+    if kept.get("inputs") != inputs or kept.get("address") != address:
         prepared = subprocess.run([PYTHON, "-m", "django", "prepare", *(["--empty"] if chosen.empty else [])], env=env)
         if prepared.returncode:
             return prepared.returncode
-        kept = {"inputs": inputs}
+        kept = {**(kept if kept.get("inputs") == inputs else {}), "inputs": inputs, "address": address}
+        if "welcome" in kept:
+            stamp.write_text(json.dumps(kept))
     server = subprocess.Popen(
         [
             str(Path(PYTHON).with_name("granian")), "--interface", "wsgi", "config.wsgi:application",

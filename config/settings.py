@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.databases import database
 from config.mail import mail
 from config.options import ROOT, Options
+from config.policy import content_security_policy
 
 PARVIS = Options()
 if PARVIS.refusals() and "check" not in sys.argv:
@@ -142,9 +142,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to whoever is not here
 ACCOUNT_SESSION_REMEMBER = True
 # A whole office comes from one address: what protects an account is the limit of failures on that account (the key).
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key", "reset_password": "60/m/ip,5/m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = (
-    PARVIS.trusted_proxies
-)  # whose limits are counted: by the address of the person, not of the proxy
+# Limits are counted by the address of the person, not of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = PARVIS.trusted_proxies
 USERSESSIONS_TRACK_ACTIVITY = False
 
 SESSION_ENGINE = "parvis.identity.sessions"
@@ -206,26 +205,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-# In a trial live news are on another port of the same host; in production the proxy gives both one origin.
-LIVE_ORIGINS = (
-    [f"http://{host}{PARVIS.live}" for host in ALLOWED_HOSTS if "[" not in host] if PARVIS.live.startswith(":") else []
-)
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF, *LIVE_ORIGINS],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = content_security_policy(PARVIS.live, ALLOWED_HOSTS)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

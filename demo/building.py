@@ -20,6 +20,7 @@ from demo.cast import PASSWORD
 from demo.drawing import draw
 from demo.filming import film
 from demo.remembering import remember
+from demo.speaking import speak
 from parvis.communities.models import Community, Membership
 from parvis.identity.models import Account
 from parvis.importers.recounting import recount
@@ -213,6 +214,7 @@ class Demo:
         self.places: dict[str, Community] = {}
         self.posts: dict[str, Post] = {}
         self.spoken: set[int] = set()
+        self.quiet: set[int] = set()  # who has never reacted
 
     def id(self, key: str, at: dt.datetime | None = None) -> int:
         return imported_id(at or self.now - dt.timedelta(days=400), key)
@@ -225,6 +227,7 @@ class Demo:
         self.build_places()
         for entry in sorted(self.entries(), key=self.when):
             self.build_post(entry)
+        speak(self.people.values(), self.spoken, self.posts, self.build_comment)
         rehearsals.fill(self.people, self.now)
         leadership.fill(self.people, self.places, self.now)
         intranet.fill(self.people, self.posts, self.now)
@@ -244,6 +247,11 @@ class Demo:
             unit.save(force_insert=True)
             self.units[plan["slug"]] = unit
 
+    def let_in(self, number: int, plan: dict[str, Any]) -> dt.datetime:
+        """The named people began when the network opened; the others had been given an account in the months before, and came to it later."""
+        made_up, left = plan.get("site") == "", plan.get("left")
+        return self.now - dt.timedelta(days=400 if left else 62 + number * 37 % 200 if made_up else 75)
+
     def plans(self) -> Iterator[dict[str, Any]]:
         """The named people, then those made up around them until there are 240."""
         named = {plan["handle"]: plan for plan in self.plan["people"]}
@@ -257,7 +265,9 @@ class Demo:
                     yield plan
         heads = {plan["unit"]: plan["handle"] for plan in reversed(self.plan["people"]) if plan.get("unit")}
         names = iter(
-            sorted({f"{f} {n}" for f in FIRST for n in self.seed.sample(LAST, 4)}, key=lambda _: self.seed.random())
+            sorted(
+                sorted({f"{f} {n}" for f in FIRST for n in self.seed.sample(LAST, 4)}), key=lambda _: self.seed.random()
+            )
         )
         units = sorted(JOBS, key=lambda slug: slug)
         for number in range(SIZE - len(named)):
@@ -277,7 +287,7 @@ class Demo:
         for number, plan in enumerate(self.plans()):
             manager = self.people.get(plan.get("manager") or "")
             person = Person(
-                id=self.id(f"person:{plan['handle']}"), handle=plan["handle"], name=plan["name"], job=plan["job"], unit=self.units.get(plan["unit"] or ""),
+                id=self.id(f"person:{plan['handle']}", self.let_in(number, plan)), handle=plan["handle"], name=plan["name"], job=plan["job"], unit=self.units.get(plan["unit"] or ""),
                 manager=manager, site=plan.get("site") or (manager.site if manager else ""), line=plan.get("line", ""), email=f"{plan['handle']}@lanterne.example",
                 is_guest=plan.get("guest", False), language=plan.get("lang", "fr"), languages=["en", "fr"] if plan.get("lang") else ["fr"],
                 arrived_on=(self.now - dt.timedelta(days=60 + number * 17 % 4000)).date(),
@@ -286,6 +296,8 @@ class Demo:
             person.search_text = searchable(person, plan.get("ask_about", []))
             person.save(force_insert=True)
             self.people[person.handle] = person
+            if plan.get("site") == "" and number % 3 == 0:
+                self.quiet.add(person.pk)
             AskAbout.objects.bulk_create([AskAbout(person=person, label=label) for label in plan.get("ask_about", [])])
             if plan.get("leader"):
                 Mandate.objects.create(person=person, title=plan["leader"], by=self.people.get("marine"), at=self.now)
@@ -353,8 +365,10 @@ class Demo:
         return dt.timedelta(days=days, hours=hours, minutes=minutes)
 
     def later(self, at: dt.datetime) -> dt.datetime:
-        """When somebody reacts: within five hours for half of them, some days after."""
-        return min(at + dt.timedelta(hours=5 * self.hours.lognormvariate(0, 1.5)), self.now - dt.timedelta(minutes=2))
+        """When somebody reacts: within five hours for half of them, some days after; by now at the latest, and not all at once."""
+        last = self.now - dt.timedelta(minutes=2)
+        then = at + dt.timedelta(hours=5 * self.hours.lognormvariate(0, 1.5))
+        return then if then < last else at + (last - at) * self.hours.random()
 
     def linked(self, body: str) -> str:
         """`{post:marge}` is the address of that post."""
@@ -445,8 +459,9 @@ class Demo:
     def react(
         self, model: Any, field: str, row: Any, counts: dict[str, int], readers: list[Person], at: dt.datetime
     ) -> None:
-        wanted = [sign for sign in SIGNS for _ in range(counts.get(sign, 0))][: len(readers)]
-        people = self.seed.sample(readers, len(wanted))
+        pool = [p for p in readers if p.pk not in self.quiet]
+        wanted = [sign for sign in SIGNS for _ in range(counts.get(sign, 0))][: len(pool)]
+        people = self.seed.sample(pool, len(wanted))
         model.objects.bulk_create(
             [
                 model(person=p, sign=sign, at=self.later(at), **{field: row})

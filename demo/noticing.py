@@ -5,9 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone, translation
+
+from parvis.kernel import clock
 from parvis.kernel.chronicling import record
 from parvis.notifications import deciding
-from parvis.notifications.models import FanOut
+from parvis.notifications.choosing import zone_named
+from parvis.notifications.demo_mails import keep
+from parvis.notifications.letters import write
+from parvis.notifications.models import FanOut, Notice
+from parvis.notifications.screens import lines_of
+from parvis.people.models import Person
 from parvis.posts.commenting import COMMENTED
 from parvis.posts.counting import REACTED
 from parvis.posts.models import Comment, Post, PostReaction
@@ -26,3 +35,17 @@ def fill(now: dt.datetime) -> None:
         record(deed, by=by, subject=subject, place=place, at=at)
     while deciding.decide() or FanOut.objects.filter(done_at=None).exists():
         pass
+    mail_all()
+
+
+def mail_all() -> None:
+    """What waits to be mailed is a mail of the demo at once, whatever the hour it is opened at: its page shows how they look."""
+    waiting = Notice.objects.filter(leads=True, read_at=None, mail_at__isnull=False).order_by("-id")
+    for person in Person.objects.present().filter(pk__in=waiting.values("person")).exclude(email=""):
+        with (
+            translation.override(person.language or settings.LANGUAGE_CODE),
+            timezone.override(zone_named(person.time_zone)),
+        ):
+            if lines := lines_of(person, list(waiting.filter(person=person))):
+                keep([write(person, lines)])
+    waiting.update(mailed_at=clock.now(), mail_at=None)

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from parvis.intranet import demo as intranet
 from parvis.people.models import Organisation
 
 
@@ -32,3 +33,5 @@ class Command(BaseCommand):
         if not options["empty"] and not Organisation.objects.exists():
             self.stdout.write("Building the demo organisation …")
             call_command("demo")
+        elif settings.PARVIS.demo:
+            intranet.follow_address()
