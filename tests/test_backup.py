@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -13,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+pytestmark = pytest.mark.own_house
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = os.environ.get("PARVIS_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432")
 MAKE = """
@@ -76,29 +78,55 @@ class House:
         return done.stdout.strip()
 
 
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    """Of each kind of database: an organisation with posts and a file, and its backup; made once, each test has a copy. (folder, database)"""
+    made: dict[str, tuple[Path, str]] = {}
+
+    def model_of(kind: str) -> tuple[Path, str]:
+        if kind not in made:
+            folder, name = tmp_path_factory.mktemp(kind) / "house", f"parvis_backup_{uuid.uuid4().hex[:8]}"
+            folder.mkdir()
+            if kind == "postgresql":
+                on_server(f"CREATE DATABASE {name}")
+            made[kind] = folder, name
+            first = House(folder, address_of(kind, folder, name))
+            first.manage("migrate", "--verbosity=0")
+            first.manage("createcachetable")
+            first.do(MAKE)
+            first.manage("backup")
+        return made[kind]
+
+    yield model_of
+    if "postgresql" in made:
+        on_server(f"DROP DATABASE {made['postgresql'][1]} WITH (FORCE)")
+
+
+def address_of(kind: str, folder: Path, name: str) -> str:
+    return f"{SERVER}/{name}" if kind == "postgresql" else f"sqlite:///{folder}/parvis.sqlite3"
+
+
+def on_server(statement: str) -> None:
+    with psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=2) as server:
+        server.execute(statement)
+
+
 @pytest.fixture
-def house(request, tmp_path):
+def house(request, tmp_path, models):
     """An organisation with posts and a file, and its backup."""
-    name = f"parvis_backup_{uuid.uuid4().hex[:8]}"
-    url = f"sqlite:///{tmp_path}/house/parvis.sqlite3"
-    (tmp_path / "house").mkdir()
-    if request.param == "postgresql":
-        try:
-            server = psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=2)
-        except psycopg.OperationalError:
-            pytest.skip(f"PostgreSQL does not answer at {SERVER}")
-        server.execute(f"CREATE DATABASE {name}")
-        url = f"{SERVER}/{name}"
-    made = House(tmp_path / "house", url)
-    made.manage("migrate", "--verbosity=0")
-    made.manage("createcachetable")
-    made.do(MAKE)
-    said = made.manage("backup")
-    made.copy = said.split(": ")[0].strip()
+    kind, name = request.param, f"parvis_backup_{uuid.uuid4().hex[:8]}"
+    try:
+        folder, model = models(kind)
+    except psycopg.OperationalError:
+        pytest.skip(f"PostgreSQL does not answer at {SERVER}")
+    shutil.copytree(folder, tmp_path / "house")
+    if kind == "postgresql":
+        on_server(f"CREATE DATABASE {name} TEMPLATE {model}")
+    made = House(tmp_path / "house", address_of(kind, tmp_path / "house", name))
+    [made.copy] = map(str, (tmp_path / "house").rglob("parvis-*.tar"))
     yield made
-    if request.param == "postgresql":
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-        server.close()
+    if kind == "postgresql":
+        on_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 both = pytest.mark.parametrize("house", ["sqlite", "postgresql"], indirect=True)

@@ -19,7 +19,11 @@ from urllib.parse import parse_qs
 import pytest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")]
+pytestmark = [
+    pytest.mark.own_house,
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
+]
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = [
     "--no-sandbox",

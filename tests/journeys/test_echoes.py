@@ -42,6 +42,26 @@ def test_a_voice_is_reached_by_keyboard(browser, world, lived):
     expect(page).to_have_url(re.compile(rf"/posts/{lived.pk}/#comment-{said_by_paul.pk}$"))
 
 
+def test_from_a_post_to_the_effect_by_keyboard(browser, lived):
+    """A post of one's own, its echoes and their table, the network, what leaders change, how it is computed, and home again."""
+    page = browser("helene")
+    visit(page, f"/posts/{lived.pk}/")
+    open_menu_of(page, lived.pk)
+    press(page, "a", "Ses échos")
+    settled(page, r"/echoes/$")
+    press(page, "summary", "Lire en tableau")
+    expect(page.locator(".echo-table tbody tr:visible").first).to_be_visible()
+    press(page, "nav a[href='/echoes/']")
+    settled(page, r":\d+/echoes/$")
+    press(page, ".net-tabs a", "Quand les dirigeants parlent")
+    settled(page, r"/echoes/leaders/$")
+    press(page, ".net-tabs a", "Comment c’est calculé")
+    settled(page, r"/echoes/method/$")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Comment c’est calculé")
+    press(page, "nav a[href='/']")
+    settled(page, r":\d+/$")
+
+
 def test_the_table_says_what_is_drawn(browser, lived):
     page = browser("helene", **PHONE)
     visit(page, f"/posts/{lived.pk}/echoes/")

@@ -14,13 +14,15 @@ from parvis.leadership.keeping_time import keep_slots
 from parvis.leadership.models import CompanionLink, DraftOpening, DraftRemark, NotebookPage, Visit
 from parvis.leadership.opening import open_draft
 from parvis.leadership.remarking import remark
-from parvis.leadership.visiting import Noted, Sheet, visit
+from parvis.leadership.visiting import Noted, Sheet
+from parvis.leadership.visiting import visit as note_visit
 from parvis.posts.models import Comment, Post
 from parvis.posts.publishing import Sheet as PostSheet
 from parvis.posts.publishing import draft, publish_new
 from tests.journeys.test_keyboard import press, settled, tab_to
 from tests.journeys.test_reading_aloud import found_by_axe
 from tests.walking import Walker
+from tests.windows import visit
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 BODY = "On a coupé la ligne 3 mardi. Personne ne l’avait demandé.\n\nC’est la meilleure décision du mois."
@@ -78,6 +80,31 @@ def test_a_leaders_first_five_minutes_to_a_first_comment(browser, world, asked):
     settled(page, r"/quarter/$")
     expect(page.get_by_text("Rien ne vous attend")).to_be_visible()
     assert Comment.objects.get(post=asked).author == world.thomas
+
+
+@pytest.mark.parametrize("shape", [{}, {"viewport": {"width": 390, "height": 844}}], ids=["desk", "narrow"])
+def test_a_leaders_first_five_minutes_by_keyboard(browser, world, asked, shape):
+    """From home, through the menu of the side or one's own, to the quarter of an hour and an answer; “not now” puts the rest aside."""
+    greeted = publish_new(PostSheet(kind="question", body="Et le quai du matin ?"), by=world.paul)
+    page = browser("thomas", **shape)
+    visit(page, "/")
+    if shape:
+        press(page, "summary", "Mon menu")
+        press(page, ".menu a", "Mon quart d’heure")
+    else:
+        press(page, "nav a", "Mon quart d’heure")
+    settled(page, r"/quarter/$")
+    expect(page.locator(".errand")).to_have_count(2)
+    tab_to(page, ".errand textarea")
+    page.keyboard.type("Moi. Je descends à six heures.")
+    press(page, ".errand button", "Répondre")
+    settled(page, r"/quarter/$")
+    expect(page.locator(".errand")).to_have_count(1)
+    press(page, ".errand button", "Pas maintenant")
+    settled(page, r"/quarter/$")
+    expect(page.get_by_text("Rien ne vous attend")).to_be_visible()
+    said = Comment.objects.get()
+    assert (said.author, said.post_id in (asked.pk, greeted.pk)) == (world.thomas, True)
 
 
 def test_a_draft_is_opened_and_what_the_companion_cannot_do(browser, world):
@@ -173,7 +200,9 @@ def test_axe_finds_nothing(browser, world, opened, asked, who):
     remark(opened, "Gardez cette phrase.", by=world.marine, passage=(0, 28), version=opened.version)
     remark(opened, "Le relevé.", by=world.marine, kind="fact", address="https://intranet.example/ligne-3")
     keep_slots([(1, dt.time(8, 45))], by=world.helene)
-    visit(world.yves, Sheet(saw="Le quai", notes="Debout"), Noted("met", "Pas le temps", "Saluer", 1), by=world.marine)
+    note_visit(
+        world.yves, Sheet(saw="Le quai", notes="Debout"), Noted("met", "Pas le temps", "Saluer", 1), by=world.marine
+    )
     draw(2, by=world.marine)
     home, link = f"/companions/drafts/{opened.pk}/", f"/companions/{CompanionLink.objects.get().pk}/"
     addresses = {

@@ -37,6 +37,9 @@ def test_the_key_brings_to_the_box_and_arrows_walk_what_is_offered(browser, live
 def test_on_a_phone_nothing_found_becomes_a_question(browser, live_server, world, said):  # noqa: F811
     page = patient(browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844}).new_page())
     sign_in(page, live_server, "nadia")
+    page.keyboard.press("/")  # where the box of the bar is hidden
+    page.wait_for_url("**/search/")
+    visit(page, live_server.url)
     page.locator(".search-go").click()
     page.locator("#search-q").fill("passerelle des brumes")
     page.keyboard.press("Enter")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from parvis.kernel import turns
 from parvis.posts.models import Post, PostReaction
 from parvis.posts.publishing import Sheet, publish_new
+from tests.windows import visit
 
 LONG = 20_000
 SLIP = """(moved) => {
@@ -65,11 +66,12 @@ def test_the_keyboard_takes_it_back(browser, world, wait):
 def test_a_comment_and_a_reply_come_to_their_place(browser, world, wait):
     wait(0)
     post = publish_new(Sheet(body="Un essai", community=world.place("relation-client")), by=world.karim)
-    wait(3)
+    wait(5)
     page = browser("nadia")
-    page.goto(f"/posts/{post.pk}/comments/")
-    page.locator("[name=body]").first.evaluate("(field) => { field.value = 'Bien vu'; }")
-    page.locator("[name=body]").first.evaluate("(field) => HTMLFormElement.prototype.submit.call(field.form)")
+    visit(page, f"/posts/{post.pk}/comments/")
+    page.locator("[name=body]").first.evaluate(
+        "(field) => { field.value = 'Bien vu'; HTMLFormElement.prototype.submit.call(field.form); }"
+    )
     expect(page.locator(".comment--waits")).to_contain_text("Bien vu")
     expect(page.locator(".comment--waits")).to_have_count(0, timeout=LONG)
     expect(page.locator(".thread .comment")).to_contain_text("Bien vu")
