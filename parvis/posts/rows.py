@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models.functions import Length
 
 from parvis.communities.models import Community
-from parvis.people.models import Mandate, Person, Portrait, Unit
+from parvis.people.models import Mandate, Person, Portrait, Unit, initials_of
 from parvis.posts.writing import plain
 
 
@@ -24,6 +24,27 @@ def face(
     person._state.fields_cache["mandate"] = Mandate(person=person, title=title) if title is not None else None
     person._state.fields_cache["portrait"] = Portrait(id=portrait, person=person) if portrait else None
     return person
+
+
+class Face(NamedTuple):
+    """The same for lists that only draw it: no row is made."""
+
+    id: int
+    handle: str
+    name: str
+    job: str
+    is_guest: bool
+    title: str | None
+    portrait: int | None
+
+    @property
+    def mandate(self) -> Face | None:
+        """What has the `title` of the mandate, where there is one."""
+        return self if self.title is not None else None
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.name)
 
 
 class _PostRow(NamedTuple):

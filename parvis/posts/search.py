@@ -17,7 +17,7 @@ from parvis.people.models import Person
 from parvis.posts import arriving, commenting, editing
 from parvis.posts.models import Attachment, Comment, Post, PostSubject, Subject
 from parvis.posts.reads import viewer_slot
-from parvis.posts.rows import face
+from parvis.posts.rows import Face
 from parvis.posts.visibility import visible_to_q
 from parvis.search.asking import Question
 from parvis.search.offering import Kind, Look, Text, offer
@@ -164,7 +164,7 @@ def look_at_posts(viewer: Person, ids: Sequence[int]) -> Mapping[int, Look]:
         more = {"answers": answers}
         is_cut = len(words) == BEGINNING
         found[pk] = Look(
-            f"/posts/{pk}/", title, words, whats[kind], face(*author), place or "", at, chips, more, is_cut=is_cut
+            f"/posts/{pk}/", title, words, whats[kind], Face(*author), place or "", at, chips, more, is_cut=is_cut
         )
     return found
 
@@ -176,7 +176,7 @@ def words_of_posts(viewer: Person, ids: Sequence[int]) -> Mapping[int, str]:
 def look_at_comments(viewer: Person, ids: Sequence[int]) -> Mapping[int, Look]:
     return {
         pk: Look(
-            f"/posts/{post}/#comment-{pk}", "", words, pgettext_lazy("a thing found", "Comment"), face(*author), place or "", at,
+            f"/posts/{post}/#comment-{pk}", "", words, pgettext_lazy("a thing found", "Comment"), Face(*author), place or "", at,
             more={"under": title or under},
         )
         for pk, post, words, at, title, under, place, *author in COMMENTS(viewer.is_guest, viewer=viewer.pk, ids=list(ids))

@@ -4,6 +4,7 @@ holds is then asked again as what it may have been meant for."""
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from parvis.search.asking import Question
 from parvis.search.candidates import MOST, Rows
 from parvis.search.folding import COMMON, plain, sufficient
 from parvis.search.offering import Kind, kind_named, understood
+from parvis.search.passages import Marker
 from parvis.search.planning import Level, as_part, levels, strictest
 from parvis.search.ranking import Hit, Term, term, weigh_all
 
@@ -38,6 +40,7 @@ class Search:
         self.docs, by_key, self.there = vocabulary.read(forms, set().union(*keys.values()), others)
         self.terms, self.required = self.counted(terms), self.counted(required)
         self.meant = forgiving.near(keys, by_key)
+        self.slipped: dict[tuple[str, bool], Term] = {}  # words with what they may have been meant for
         self.names = self.of_names([kind for kind in kinds if kind.is_short])
 
     def counted(self, terms: Sequence[Term]) -> list[Term]:
@@ -51,7 +54,7 @@ class Search:
 
     def of_names(self, kinds: Sequence[Kind]) -> Rows:
         """What holds all the words, misspelt or not, of kinds of names."""
-        terms = self.forgiven(self.begun())
+        terms = self.forgiven(self.begun)
         if not (terms or self.required) or not kinds:
             return {}
         parts = [as_part(one) for one in (*self.required, *terms)]
@@ -69,7 +72,7 @@ class Search:
                 else sorted_newest([hit for kind in kinds for hit in self.of_operators(kind)])
             )
         if all(kind.is_short for kind in kinds):
-            return self.in_order(self.whole({kind.name: self.names.get(kind.name, []) for kind in kinds}, self.begun()))
+            return self.in_order(self.whole({kind.name: self.names.get(kind.name, []) for kind in kinds}, self.begun))
         if self.question.newest or not any(kind.is_large for kind in kinds):
             there = [kind for kind in kinds if kind.is_large or kind.name in self.there]
             return self.in_order(self.strictly(there))
@@ -114,6 +117,7 @@ class Search:
         rows = rows.filter(pk__lt=self.question.until) if self.question.until else rows
         return [Hit(kind.name, pk) for pk in rows.order_by("-pk").values_list("pk", flat=True)[:MOST]]
 
+    @functools.cached_property
     def begun(self) -> list[Term]:
         """Of names, the beginning of the last word is enough."""
         if not self.terms:
@@ -121,16 +125,21 @@ class Search:
         return [*self.terms[:-1], dataclasses.replace(self.terms[-1], is_begun=len(self.terms[-1].forms[0]) > 1)]
 
     def forgiven(self, terms: Sequence[Term]) -> list[Term]:
-        found = []
-        for one in terms:
-            near = self.meant.get(one.word, ())
-            held = one.held + sum(self.docs.get(form, 0) for form in near)
-            found.append(dataclasses.replace(one, near=near, held=held) if near else one)
-        return found
+        return [self.as_meant(one) if one.word in self.meant else one for one in terms]
 
-    def marked(self) -> list[Term]:
+    def as_meant(self, one: Term) -> Term:
+        """A word with those it may have been meant for."""
+        key = (one.word, one.is_begun)
+        if key not in self.slipped:
+            near = self.meant[one.word]
+            held = one.held + sum(self.docs.get(form, 0) for form in near)
+            self.slipped[key] = dataclasses.replace(one, near=near, held=held)
+        return self.slipped[key]
+
+    @functools.cached_property
+    def marker(self) -> Marker:
         """All that is to be marked in an answer."""
-        return [*self.forgiven(self.terms), *self.required]
+        return Marker.of([*self.forgiven(self.terms), *self.required])
 
     def loosen(self, kinds: Sequence[Kind], terms: Sequence[Term]) -> Rows:
         """Candidates of the strictest question that has enough."""

@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W_]+")
 # “week-end” is also found as “weekend”, “prud’hommes” as “prudhommes”.
 JOINED = re.compile(r"([^\W_]+)(?:-|['’](?<=[^\W_]{4}.))([^\W_]+)")
 LONGEST = 40
+CONFUSED = str.maketrans({"y": "i", "z": "s", "c": "k", "h": ""})
+DOUBLED = re.compile(r"(.)\1+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ø": "o", "ł": "l"})
 # Too common to find anything by; a title and a name keep them.
 COMMON = frozenset(
@@ -92,9 +94,8 @@ def plain(text: str) -> str:
 
 def squeezed(word: str) -> str:
     """A folded word as it sounds, roughly: what people confuse in writing is the same here."""
-    for old, new in (("ph", "f"), ("qu", "k"), ("y", "i"), ("th", "t"), ("ck", "k"), ("z", "s"), ("c", "k"), ("h", "")):
-        word = word.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", word)
+    heard = word.replace("ph", "f").replace("qu", "k").translate(CONFUSED)
+    return DOUBLED.sub(r"\1", heard) if DOUBLED.search(heard) else heard
 
 
 def slips(word: str) -> Iterator[str]:

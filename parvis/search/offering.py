@@ -34,7 +34,7 @@ class Look:
     title: str
     words: str = ""
     what: str | Promise = ""
-    who: Person | None = None
+    who: Any = None  # a person, or what has the face and the name of one
     where: str = ""
     when: dt.datetime | None = None
     chips: tuple[tuple[str | Promise, str], ...] = ()  # (words, colour)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import functools
-import html
 import re
 from collections.abc import Mapping, Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from parvis.search.folding import COMMON, fold, forms
 from parvis.search.ranking import Term
@@ -70,6 +69,8 @@ class Marker:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where the words to mark are. Only words that begin as one that is wanted are looked at: texts are long, wanted words few."""
+        if not text:
+            return []
         flat = flattened(text) if self.is_usual else text.lower()
         found: list[tuple[int, int]] = []
         known = self.known
@@ -88,13 +89,13 @@ class Marker:
         found.sort()
         return found
 
-    def near_the_beginning(self, text: str) -> list[tuple[int, int]]:
-        """Where the words are in the first `LONG` letters; in the first `SHORT`, where all are already there."""
+    def near_the_beginning(self, text: str) -> tuple[list[tuple[int, int]], int]:
+        """Where the words are in the first `LONG` letters, or in the first `SHORT`, where all are already there; how many were read."""
         if len(text) > SHORT:
             spans = self.spans(text[:SHORT])
             if len({self.known[text[start:end]] for start, end in spans}) == self.asked:
-                return spans
-        return self.spans(text[:LONG])
+                return spans, SHORT
+        return self.spans(text[:LONG]), LONG
 
     def marked(self, text: str) -> Markup:
         """The text, escaped, its words marked."""
@@ -103,15 +104,24 @@ class Marker:
     def passage(self, text: str, length: int = LENGTH, *, is_cut: bool = False) -> tuple[Markup, bool]:
         """About `length` characters around the most that was asked; whether anything was. In a long text, its beginning is enough when
         something is there. `is_cut`: the text goes on (`BEGINNING`)."""
-        spans = self.near_the_beginning(text) or (self.spans(text) if len(text) > LONG and not is_cut else [])
+        spans, known = self.near_the_beginning(text)
+        if not spans and len(text) > LONG and not is_cut:
+            spans, known = self.spans(text), len(text)
         start = best_start(text, spans, length) if spans else 0
-        line = text[start : start + 3 * length].strip()
-        if SPACED.search(line):
+        line = text[start : start + 3 * length]
+        begins = start + len(line) - len(line.lstrip())
+        line = line.strip()
+        if is_spaced := SPACED.search(line) is not None:
             line = SPACES.sub(" ", line)
         is_last = len(line) <= length and start + 3 * length >= len(text)
         end = len(line) if is_last else line.rfind(" ", 1, length + 1)
-        line_end = end if end > 0 else length
-        piece = self.marked(line[:line_end])
+        line = line[: end if end > 0 else length]
+        if is_spaced or begins + len(line) > known or end <= 0:
+            piece = self.marked(line)  # not as it is in the text, or not read yet
+        else:
+            piece = paint(
+                line, [(at - begins, to - begins) for at, to in spans if begins <= at and to <= begins + len(line)]
+            )
         return BEFORE[bool(start)] + piece + ("" if is_last else " …"), bool(spans)
 
     def heard(self, text: str, near: Sequence[str]) -> str:
@@ -156,8 +166,9 @@ def best_start(line: str, spans: list[tuple[int, int]], length: int) -> int:
 
 
 def paint(text: str, spans: list[tuple[int, int]]) -> Markup:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for start, end in spans:
-        pieces += [html.escape(text[at:start]), OPEN, html.escape(text[start:end]), CLOSE]
+        pieces += [escape(text[at:start]), OPEN, escape(text[start:end]), CLOSE]
         at = end
-    return Markup("".join([*pieces, html.escape(text[at:])]))  # noqa: S704 (each piece is escaped, or ours)
+    return Markup("".join([*pieces, escape(text[at:])]))  # noqa: S704 (each piece is escaped, or ours)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
@@ -101,7 +102,13 @@ def address(
         "page": str(page) if page > 1 else "",
         "until": str(until) if until else "",
     }  # fmt: skip
-    return "/search/?" + urlencode({name: value for name, value in given.items() if value})
+    return "/search/?" + "&".join(f"{name}={quoted(value)}" for name, value in given.items() if value)
+
+
+@functools.lru_cache(maxsize=1_000)
+def quoted(text: str) -> str:
+    """For an address: the addresses of one page hold the same words."""
+    return quote_plus(text)
 
 
 def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
@@ -138,9 +145,9 @@ def group_of(
         hits = [hit for hit in hits if hit.is_whole]
     start = (search.question.page - 1) * most if is_alone else 0
     shown = hits[start : start + most]
-    looks = looked_at(search.viewer, shown)
-    marker = Marker.of(search.marked())
-    hands = Hands()
+    if not shown:
+        return Group(name, title, [], min(len(hits), MOST), leads=False), []
+    looks, marker, hands = looked_at(search.viewer, shown), search.marker, Hands()
     made = [found_of(hit, looks[hit.id], marker, hands) for hit in shown if hit.id in looks]
     further = [one.hit for one in made if one.hit and one.look.is_cut and (one.hit.slipped or not one.in_words)]
     if further:
@@ -158,7 +165,7 @@ def group_of(
         for word in heard_in(search, looks[hit.id])
     ]  # fmt: skip
     group = Group(name, title, made, min(whole or len(hits), MOST), leads and bool(search.terms))
-    if is_alone and shown:
+    if is_alone:
         turn_pages(group, search.question, shown, hits[start + most :])
     return group, heard
 

@@ -1,7 +1,7 @@
 from .appointment import Appointment, Mandate
 from .follow import Follow
 from .organisation import Organisation
-from .person import AskAbout, Departure, Erasure, Person, PersonQuerySet, Portrait
+from .person import AskAbout, Departure, Erasure, Person, PersonQuerySet, Portrait, initials_of
 from .unit import Unit
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "PersonQuerySet",
     "Portrait",
     "Unit",
+    "initials_of",
 ]

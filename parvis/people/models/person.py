@@ -10,6 +10,11 @@ from parvis.kernel.rows import IdField, Row
 from .unit import Unit
 
 
+def initials_of(name: str) -> str:
+    words = [word for word in name.replace("-", " ").split() if word]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def present(self) -> PersonQuerySet:
         """Who has not left."""
@@ -61,8 +66,7 @@ class Person(Row):
 
     @property
     def initials(self) -> str:
-        words = [word for word in self.name.replace("-", " ").split() if word]
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+        return initials_of(self.name)
 
     @property
     def first_name(self) -> str:
