@@ -20,6 +20,7 @@ from parvis.leadership.path import FEARS, Pace, steps
 from parvis.leadership.roster import Entry
 from parvis.leadership.waiting import Errand
 from parvis.posts.models import Post
+from parvis.ripple.showcase import of_a_post
 
 TEXT = "On a coupé la ligne 3 mardi. Personne ne nous l’avait demandé, et c’est la meilleure décision du mois."
 PASSAGE = "c’est la meilleure décision du mois"
@@ -112,6 +113,11 @@ def echoes(request: Any) -> dict[str, Any] | None:
     )
 
 
+def moved(request: Any) -> dict[str, Any] | None:
+    shown = of_a_post(request)
+    return {"moved": shown["echoes"]} if shown else None
+
+
 def declare() -> None:
     show(
         Specimen("leadership", _("A companion"), "leadership/_link.html", mine),
@@ -128,6 +134,7 @@ def declare() -> None:
         Specimen("leadership", _("A leader in the table"), "leadership/_row.html", notebook),
         Specimen("leadership", _("Where a leader is"), "leadership/_stage.html", notebook),
         Specimen("leadership", _("A leader on the board"), "leadership/_entry.html", notebook),
+        Specimen("leadership", _("What a post of a leader set in motion"), "leadership/_moved.html", moved),
         Specimen("leadership", _("The sheet of a visit"), "leadership/_visit_form.html", notebook),
         Specimen("leadership", _("A visit"), "leadership/_visit.html", notebook),
         Specimen("leadership", _("Saying something of a draft"), "leadership/_remark_form.html", theirs),

@@ -18,6 +18,7 @@ from parvis.leadership import roster
 from parvis.leadership.calendars import Event, calendar_file
 from parvis.leadership.forms import VisitForm
 from parvis.leadership.models import CompanionLink, NotebookPage, Stage, Visit
+from parvis.leadership.moving import newest_answered
 from parvis.leadership.path import FEARS
 from parvis.leadership.visibility import living_q
 from parvis.leadership.visiting import forget_visit, place, visit
@@ -31,9 +32,11 @@ communicator_required = power_required("communicator")
 def index(request: Any) -> HttpResponse:
     everybody, wanted = roster.roster_of(request.person), roster.Wanted.of(request.GET)
     shown = roster.chosen(everybody, wanted)
+    beside = {entry.person.pk for entry in everybody if entry.link}
+    moved = newest_answered(request.person, beside) if wanted == roster.Wanted(view=wanted.view) else None
     return answer(
         request, page="leadership/accompaniment.html", entries=shown, columns=roster.columns_of(shown), counts=roster.columns_of(everybody),
-        all=len(everybody), due=sum(entry.is_due for entry in everybody), wanted=wanted, stages=Stage.choices,
+        all=len(everybody), due=sum(entry.is_due for entry in everybody), wanted=wanted, stages=Stage.choices, moved=moved,
     )  # fmt: skip
 
 
