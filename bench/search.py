@@ -19,6 +19,7 @@ from bench.server import ROOT, balanced, children_of, cpu_seconds, postgres_pids
 
 BAR_MS, BAR_RECALL = 60, 0.9
 SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
+TOKEN = "a" * 32  # what a browser keeps from the page before; without it, each page would make another
 # Beside the written queries: words very many hold, several of them, operators, names, nothing.
 HARD = [
     "need",
@@ -100,7 +101,8 @@ def speed(env: dict[str, str], keys: list[str], seconds: float) -> dict[str, Any
     with balanced(env) as (ports, roots):
         for name, path in (("page", "/search/?q="), ("suggestions", "/search/suggestions/?q=")):
             requests = [
-                get(path + urllib.parse.quote(q), f"sessionid={keys[n % len(keys)]}") for n, q in enumerate(asked)
+                get(path + urllib.parse.quote(q), f"sessionid={keys[n % len(keys)]}; csrftoken={TOKEN}")
+                for n, q in enumerate(asked)
             ]
             drive(ports, requests, seconds / 2)  # until both processes have met what they keep
             web, base = children_of(*roots), postgres_pids()

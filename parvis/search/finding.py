@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -79,16 +80,27 @@ class Search:
         return self.best(kinds)
 
     def best(self, kinds: Sequence[Kind]) -> list[Hit]:
-        found = self.loosen(kinds, self.terms)
+        found, asked = self.loosen(kinds, self.terms)
         hits = ranked(found, self.terms)
         if not any(hit.is_whole for hit in hits):
             unseen = unseen_in(hits, self.terms)
             terms = [one if one.word not in unseen else self.forgiven([one])[0] for one in self.terms]
             if any(one.near for one in terms):
-                again = self.loosen(kinds, terms)
+                again, _asked = self.loosen(kinds, self.missed(terms), asked)
                 found = {name: [*rows, *again.get(name, ())] for name, rows in {**again, **found}.items()}
                 hits = ranked(found, terms)
         return hits
+
+    def missed(self, terms: Sequence[Term]) -> Sequence[Term]:
+        """These terms for a second time. Of one word that nothing held, only what it may have been meant for is asked again: what holds the
+        others is known. (Of two, one may be as typed beside the other misspelt.)"""
+        if sum(bool(one.near) for one in terms) != 1:
+            return terms
+        held = {one.word: one.held for one in self.terms}
+        return [
+            dataclasses.replace(one, is_missed=True, held=one.held - held[one.word]) if one.near else one
+            for one in terms
+        ]
 
     def strictly(self, kinds: Sequence[Kind]) -> list[Hit]:
         """Only what holds all the words; misspelt, when nothing does."""
@@ -141,15 +153,17 @@ class Search:
         """All that is to be marked in an answer."""
         return Marker.of([*self.forgiven(self.terms), *self.required])
 
-    def loosen(self, kinds: Sequence[Kind], terms: Sequence[Term]) -> Rows:
-        """Candidates of the strictest question that has enough."""
+    def loosen(self, kinds: Sequence[Kind], terms: Sequence[Term], most: int | None = None) -> tuple[Rows, int]:
+        """Candidates of the strictest question that has enough, and how many were asked (at most `most`)."""
         found: Rows = {kind.name: [] for kind in kinds}
-        for level in levels(terms):
+        asked = 0
+        for level in itertools.islice(levels(terms), most):
+            asked += 1
             for name, rows in self.asked(kinds, level).items():
                 found[name] += rows
             if sum(len(rows) for rows in found.values()) >= ENOUGH:
                 break
-        return found
+        return found, asked
 
     def asked(self, kinds: Sequence[Kind], level: Level) -> Rows:
         required = planning.together([one.held for one in self.required])

@@ -29,7 +29,8 @@ class Level:
 
 def as_part(one: Term) -> Any:
     """Any form of a word, or of what it may have been meant for."""
-    forms = [Form(form) for form in (*(one.forms if one.is_begun else sufficient(one.word)), *one.near)]
+    own = () if one.is_missed else one.forms if one.is_begun else sufficient(one.word)
+    forms = [Form(form) for form in (*own, *one.near)]
     if one.is_begun:
         forms[0] = Form(one.forms[0], is_beginning=True)
     return Any_(tuple(forms)) if len(forms) > 1 else forms[0]
@@ -47,19 +48,22 @@ def strictest(terms: Sequence[Term]) -> Level:
 
 
 def levels(terms: Sequence[Term]) -> Iterator[Level]:
-    """Those that may find something, from all the words to any of them."""
+    """Those that may find something, from all the words to any of them. Where a word is missed, only what holds one it may have been meant
+    for: the rest was found before."""
+    missed = {n for n, one in enumerate(terms) if one.is_missed}
     parts, held = [as_part(one) for one in terms], [one.held for one in terms]
     rare = sorted(range(len(terms)), key=lambda n: held[n])
     yield strictest(terms)
     if len(parts) > 2:
-        without = [[m for m in range(len(parts)) if m != n] for n in range(len(parts))]
+        without = [[m for m in range(len(parts)) if m != n] for n in range(len(parts)) if n not in missed]
         yield either([(All(tuple(parts[m] for m in some)), together([held[m] for m in some])) for some in without])
     if len(parts) > 3:
         first, second, *others = rare[:4]
         pairs = [(first, second), *((one, other) for one in (first, second) for other in others)]
+        pairs = [pair for pair in pairs if missed <= set(pair)]
         yield either([(All((parts[a], parts[b])), together([held[a], held[b]], APART)) for a, b in pairs])
     if len(parts) > 1:
-        yield either([(parts[n], held[n]) for n in rare[:4]])
+        yield either([(parts[n], held[n]) for n in rare[:4] if missed <= {n}])
 
 
 def either(some: Sequence[tuple[Any, int]]) -> Level:

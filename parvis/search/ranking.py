@@ -26,6 +26,7 @@ class Term:
     docs: int = 0
     is_begun: bool = False  # its end is still to be typed
     held: int = 0  # documents that hold it or what it may have been meant for, at most: to plan, never to weigh
+    is_missed: bool = False  # nothing holds it as typed: only what it may have been meant for is asked
 
     @property
     def weight(self) -> float:

@@ -63,6 +63,28 @@ def test_all_the_words_come_before_some(world, ask):
     assert len(found) == 3
 
 
+@pytest.mark.parametrize("typed", ["navette parking gymnasse", "navette parking lundi gymnasse"])
+def test_one_misspelt_among_others(world, ask, typed):
+    """What holds it as it was meant comes before what holds the others only; and neither is lost, alone or together."""
+    say(world, "nadia", "Le gymnase seul.")
+    say(world, "nadia", "La navette et le parking du lundi.")
+    say(world, "nadia", "Le parking et le gymnase, du lundi.")
+    whole = say(world, "nadia", "La navette du parking au gymnase, le lundi.")
+    say(world, "nadia", "La cantine.")
+    found = ask("karim", typed)["posts"]
+    assert found[0] == whole.body_text
+    assert {"La navette et le parking du lundi.", "Le parking et le gymnase, du lundi."} <= set(found)
+    assert "La cantine." not in found
+
+
+def test_two_misspelt_of_three(world, ask):
+    whole = say(world, "nadia", "La navette du parking au gymnase.")
+    say(world, "nadia", "La navette et le gymnase.")
+    say(world, "nadia", "Rien.")
+    found = ask("karim", "navete parking gymnasse")["posts"]
+    assert found[0] == whole.body_text
+
+
 def test_a_title_weighs_more(world, ask):
     say(world, "nadia", "On parle du badge ici, et de bien d’autres choses encore.")
     say(world, "nadia", "Voici comment.", kind="article", title="Renouveler son badge")
