@@ -35,14 +35,17 @@ def foot(client, address: str = "/accompaniment/") -> str:
 
 def test_the_newest_answered_is_drawn_not_the_most_answered(world, helene_is_open, signed_in):
     answered(world, "Le plus bavard", by=world.helene, days=9, answers=4)
-    post = answered(world, "Le plus neuf", by=world.helene, days=2)
+    post = answered(world, "Le plus neuf", by=world.helene, days=8)
     answered(world, "Presque seul", by=world.helene, days=1, answers=2)
     answered(world, "Trop vieux", by=world.helene, days=40)
+    answered(world, "Pas encore une semaine", by=world.helene, days=2)
     shown = foot(signed_in("marine"))
     assert "Le plus neuf" in shown
     assert f'href="/posts/{post.pk}/echoes/"' in shown
     assert shown.count('class="echo-node') == 4  # the post and its three answers
-    assert not any(words in shown for words in ("Le plus bavard", "Presque seul", "Trop vieux"))
+    assert not any(
+        words in shown for words in ("Le plus bavard", "Presque seul", "Trop vieux", "Pas encore une semaine")
+    )
     assert foot(signed_in("marine"), "/accompaniment/?view=board") != ""
     assert foot(signed_in("marine"), "/accompaniment/?q=hel") == ""  # one looks for somebody
 
