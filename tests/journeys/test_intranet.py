@@ -15,7 +15,7 @@ from parvis.posts.models import Post
 from parvis.posts.publishing import Sheet, publish_new
 from parvis.posts.sharing import share
 from tests.journeys.test_keyboard import press, settled, tab_to
-from tests.windows import visit, written
+from tests.windows import lively, visit, written
 
 ADDRESS = "https://intranet.example/actus/marge"
 AGAIN = "Dit deux fois déjà cette semaine"
@@ -89,6 +89,31 @@ def test_a_fact_is_explained_by_keyboard(browser, world):
     visit(page, f"/facts/{fact.pk}/")
     expect(page.locator("main article.post")).to_contain_text("sans un arrêt de plus")
     assert Post.objects.get().author == world.thomas
+
+
+def test_the_bookmark_brings_here_whatever_page_one_is_on(browser, world, settings, live_server):
+    settings.PARVIS = settings.PARVIS.model_copy(update={"address": live_server.url})
+    title, away = "L’été, l'hiver & « 4 % »", f"{ADDRESS}?jour=1&heure=2"
+    for who in ("nadia", "marine"):
+        page = browser(who)
+        page.route(
+            "https://intranet.example/**",
+            lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=f"<title>{title}</title>"),
+        )
+        visit(page, "/facts/")
+        code = page.locator("a.button[href^='javascript:']").get_attribute("href")
+        page.goto(f"{away}#haut")
+        page.evaluate(
+            "href => document.body.append(Object.assign(document.createElement('a'), {href, textContent: 'Le signet'}))",
+            code,
+        )
+        page.get_by_text("Le signet").click()  # as the bookmark does: a script run in that page
+        page.wait_for_url(f"{live_server.url}/**")
+        lively(page)
+        if who == "nadia":
+            expect(page.locator("#composer")).to_contain_text(away)
+        else:  # a communicator may make it a fact
+            expect(page.locator("main")).to_contain_text(title)
 
 
 def test_a_source_is_looked_at_added_and_stopped_by_keyboard(browser, world, site):
