@@ -12,7 +12,7 @@ from parvis.notifications import deciding
 from parvis.posts.commenting import comment_on
 from parvis.posts.publishing import Ballot, Sheet, publish_new
 from parvis.search import checking
-from tests.windows import CHROMIUM, FLAGS, becomes, lively, patient, visit
+from tests.windows import CHROMIUM, FLAGS, becomes, lively, patient, visit, written
 
 pytestmark = [
     pytest.mark.browser,
@@ -100,7 +100,10 @@ def test_one_writes_reacts_and_answers_on_a_phone(browser, live_server, world, s
     sign_in(page, live_server, "karim")
     becomes(page, "document.documentElement.scrollWidth <= 390")
     page.goto(f"{live_server.url}/posts/new/?in=relation-client")
-    page.fill("#id_body", "Ma **première** question")
+    written(page)
+    page.click(".rich__words")
+    page.keyboard.type("Ma **première** question")
+    expect(page.locator(".rich__words strong")).to_have_text("première")
     expect(page.locator("button[data-audience]")).to_contain_text("Relation client · ")
     page.click("button[data-audience]")
     page.wait_for_url(re.compile(r"/posts/\d+/$"))

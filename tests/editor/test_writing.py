@@ -73,6 +73,24 @@ def test_who_types_before_the_editor_is_there_loses_no_key(page):
     expect(page.locator(f"{WORDS} strong")).to_have_text("gras")
 
 
+@pytest.mark.parametrize("why", ["busy", "cut"])
+def test_words_that_could_not_be_read_as_html_are_published_as_they_were_meant(page, why):
+    held = []
+    page.route("**/django_prose_editor/editor.js", lambda route: held.append(route))
+    page.route("**/renderings/", lambda route: route.fulfill(status=503) if why == "busy" else route.abort())
+    page.goto(f"{page.home}/posts/new/")
+    page.focus("#id_body")
+    page.keyboard.type("Du **gras**")
+    while not held:
+        page.wait_for_timeout(20)
+    with page.expect_console_message(lambda said: said.type == "warning"):
+        held[0].continue_()
+    expect(page.locator("#id_body")).to_have_value("Du **gras**")
+    page.click("button[data-audience]")
+    page.wait_for_url(re.compile(r"/posts/\d+/$"))
+    expect(page.locator("article strong")).to_have_text("gras")
+
+
 def test_links_by_dialog_and_by_pasting_over_a_selection(page):
     write(page, words="voir ")
     page.keyboard.press("Control+k")

@@ -27,8 +27,11 @@ async function contentOf(box, area, format, token) {
   if (area.value === area.defaultValue) return box.dataset.html;
   if (!area.value.trim()) return "";
   const body = new URLSearchParams({ body: area.value, kind: box.dataset.kind });
-  const answer = await fetch(box.dataset.renderings, { method: "POST", body, headers: { "X-CSRFToken": token } }).catch(() => null);
-  return answer?.ok ? (await answer.json()).html : paragraphs(area.value);
+  const answer = await fetch(box.dataset.renderings, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  // Not known as HTML (no network, a busy server, a page that is being left), the words stay Markdown in their textarea: taken as they
+  // are, their stars would be published as stars.
+  if (!answer.ok) throw new Error(`the words could not be read as HTML: ${answer.status}`);
+  return (await answer.json()).html;
 }
 
 async function open(box, area) {
