@@ -1,5 +1,6 @@
 """What a post of a leader set in motion, at the foot of the roster: the newest that was answered, of those who opened themselves to the
-communicator, and first one that has had the week after which it may be compared. Never the most answered: nobody is ranked. The figures and their rules are those of the page of a post's echoes."""
+communicator, and first one that has had the week after which it may be compared. Never the most answered: nobody is ranked. The
+figures and their rules are those of the page of a post's echoes."""
 
 from __future__ import annotations
 

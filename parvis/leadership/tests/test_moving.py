@@ -14,8 +14,8 @@ from parvis.posts.models import Post
 from parvis.posts.publishing import Sheet, publish_new
 
 
-def answered(world, words: str, *, by, days: int, answers: int = 3, place=None):
-    post = publish_new(Sheet(body=words, community=place), by=by)
+def answered(world, words: str, *, by, days: int, answers: int = 3):
+    post = publish_new(Sheet(body=words), by=by)
     for n in range(answers):
         comment_on(post, f"Réponse {n}", by=[world.karim, world.nadia, world.paul, world.cleo][n % 4])
     Post.objects.filter(pk=post.pk).update(published_at=clock.now() - dt.timedelta(days=days))
