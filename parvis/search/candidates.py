@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -15,7 +16,7 @@ from parvis.kernel.ids import made_at
 from parvis.people.models import Person
 from parvis.search import windows
 from parvis.search.asking import Question
-from parvis.search.matching import All, Any_, Form, answers, holds, written
+from parvis.search.matching import All, Any_, Form, answers, holds, put
 from parvis.search.offering import Kind, kind_named
 
 MOST = 100  # of a kind, that are weighed
@@ -96,6 +97,10 @@ class Reader:
         """Whether what may be read, and answers the operators, is surely a small part of all there is."""
         return self.viewer.is_guest or bool(self.question.who or self.question.where or self.question.subjects)
 
+    def before(self, pk: int) -> Reader:
+        """The same of what was made before."""
+        return dataclasses.replace(self, question=dataclasses.replace(self.question, until=pk))
+
     def rule_of(self, kind: Kind) -> tuple[str, list[Any]] | None:
         """SQL of what the viewer may read, and its values; None: the kind knows nothing of the operators."""
         if kind.name not in self.rules:
@@ -127,19 +132,20 @@ def short_text() -> str:
 
 
 def statement(
-    asked: Sequence[Sequence[Kind]], rules: dict[str, str], deep: int | None, is_until: bool, is_brief: bool
-) -> str:
-    """The statement that asks these kinds, those of one list at once; written once where the rules are the same."""
-    key = (connection.vendor, MOST, deep, is_until, is_brief, *rules.items())
+    asked: Sequence[Sequence[Kind]], rules: dict[str, str], shapes: Sequence[tuple[int, ...]], deep: int | None, most: int, is_until: bool, is_brief: bool,
+) -> str:  # fmt: skip
+    """The statement that asks these kinds, those of one list at once, each list by questions of this shape (`matching.put`); written once
+    where the rules are the same."""
+    key = (connection.vendor, most, deep, is_until, is_brief, *shapes, *rules.items())
     kept = _statements.get(key)
     if kept is not None:
         return kept
     heads, tails = [], []
-    for some in asked:
+    for some, shape in zip(asked, shapes, strict=True):
         name = some[0].name
         heads.append(
             FOUND.format(
-                name=name, kinds=", ".join(f"'{kind.name}'" for kind in some), answers=answers(connection, is_short=some[0].is_short),
+                name=name, kinds=", ".join(f"'{kind.name}'" for kind in some), answers=answers(connection, is_short=some[0].is_short, shape=shape),
                 until=" AND id < %s" if is_until else "", deep=f" LIMIT {deep}" if deep else "",
             )
         )  # fmt: skip
@@ -147,7 +153,7 @@ def statement(
             version = " AND r.version = f.version" if kind.versioned else ""
             body = short_text() if is_brief else WHOLE
             tails.append(
-                SEEN.format(name=name, kind=kind.name, body=body, rule=rules[kind.name], version=version, most=MOST)
+                SEEN.format(name=name, kind=kind.name, body=body, rule=rules[kind.name], version=version, most=most)
             )
         if deep:
             tails.append(LOOKED_AT.format(name=name))
@@ -158,20 +164,26 @@ def statement(
 
 
 def ask(
-    reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], step: windows.Step, *, is_brief: bool = False
-) -> tuple[Rows, bool]:
-    """Of each kind what answers, at most `MOST`, newest first; whether nothing else could be found further. `is_brief`: whatever is found
+    reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], step: windows.Step, *, most: int = 0, is_some: bool = False, is_brief: bool = False,
+) -> tuple[Rows, bool]:  # fmt: skip
+    """Of each kind what answers, at most `most` (else `MOST`), newest first; whether nothing else could be found further. `is_some`: not all the large
+    kinds are asked. `is_brief`: whatever is found
     holds all the words, so that long texts are not read."""
     rules = {kind.name: rule for kind in kinds if (rule := reader.rule_of(kind))}
     question = reader.question
     if step.from_rows:
-        return from_rows(reader, kinds, parts, rules), True
+        return from_rows(reader, kinds, parts, rules, most or MOST), True
     first: list[Any] = []
     then: list[Any] = []
+    shapes: list[tuple[int, ...]] = []
     asked = together([kind for kind in kinds if kind.name in rules])
     for some in asked:
-        marks = [Form(f"@{some[0].name}")] if not some[0].is_large else []
-        first.append(written(All((*marks, *parts, *([step.marks] if step.marks else []))), connection))
+        marks: list[Any] = [step.marks] if step.marks else []
+        if is_some or not some[0].is_large:
+            marks.append(Any_(tuple(Form(f"@{kind.name}") for kind in some)))
+        asking = put(parts, marks, connection)
+        shapes.append(tuple(map(len, asking)))
+        first += itertools.chain.from_iterable(asking)
         first += [question.until] if question.until else []
         for kind in some:
             then += rules[kind.name][1]
@@ -180,7 +192,7 @@ def ask(
     if not asked:
         return found, True
     written_rules = {name: rule for name, (rule, _values) in rules.items()}
-    sql = statement(asked, written_rules, step.deep, bool(question.until), is_brief)
+    sql = statement(asked, written_rules, shapes, step.deep, most or MOST, bool(question.until), is_brief)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*first, *then])
         for name, pk, title, body, size in cursor.fetchall():
@@ -197,14 +209,15 @@ def of_names(reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any]) -> Row
     if connection.vendor != "postgresql":  # which has an index of names alone
         marks = (Any_(tuple(Form(f"@{kind.name}") for kind in kinds)),)
     with connection.cursor() as cursor:
-        asked = written(All((*marks, *parts)), connection)
-        cursor.execute(NAMED.format(answers=answers(connection, is_short=True)), [asked])
+        asked = put(parts, marks, connection)
+        sql = NAMED.format(answers=answers(connection, is_short=True, shape=tuple(map(len, asked))))
+        cursor.execute(sql, list(itertools.chain.from_iterable(asked)))
         there = {kind for (kind,) in cursor.fetchall()}
     named = [kind for kind in kinds if kind.name in there]
     return ask(reader, named, parts, windows.NAMES)[0] if named else {}
 
 
-def from_rows(reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], rules: dict[str, Any]) -> Rows:
+def from_rows(reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], rules: dict[str, Any], most: int) -> Rows:
     """The other way round: of what the viewer may read, all that holds the words. For who may read little of what very many things hold."""
     held, words = holds(All(tuple(parts)), connection, "f")
     values: list[Any] = [*words]
@@ -213,7 +226,7 @@ def from_rows(reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], rules
     pieces, given = [], []
     for name, (rule, before) in rules.items():
         version = " AND r.version = f.version" if known(name).versioned else ""
-        pieces.append(FROM_ROWS.format(kind=name, rule=rule, version=version, holds=held, most=MOST))
+        pieces.append(FROM_ROWS.format(kind=name, rule=rule, version=version, holds=held, most=most))
         given += [*before, *values]
     rows: Rows = {kind.name: [] for kind in kinds}
     if pieces:
@@ -221,22 +234,4 @@ def from_rows(reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], rules
             cursor.execute(" UNION ALL ".join(pieces), given)
             for name, pk, title, body, size in cursor.fetchall():
                 rows[name].append((pk, title, body, size))
-    return rows
-
-
-def found(
-    reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], docs: int, keep: Callable[[Rows], Rows], *, is_brief: bool = False,
-) -> Rows:  # fmt: skip
-    """As deep as is needed. `docs`: how many documents are expected to answer; `keep` leaves out what does not after all. Of a kind with
-    `MOST` answers nothing else is asked further back, where they would be the same."""
-    rows: Rows = {}
-    asked, only = list(kinds), list(parts)
-    for step in windows.of(docs, reader.end, reads_little=reader.reads_little):
-        there, is_all = ask(reader, asked, only, step, is_brief=is_brief)
-        rows |= keep(there)
-        asked = [kind for kind in asked if len(there[kind.name]) < MOST]
-        if is_all or not asked or max(map(len, rows.values()), default=0) >= MOST // 2:
-            break
-        if len(asked) < len(kinds):
-            only = [*parts, Any_(tuple(Form(f"@{kind.name}") for kind in asked))]
     return rows

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from parvis.people.models import Person
-from parvis.search import candidates, forgiving, planning, vocabulary
+from parvis.search import candidates, deepening, forgiving, planning, vocabulary
 from parvis.search.asking import Question
 from parvis.search.candidates import MOST, Rows
 from parvis.search.folding import COMMON, plain, sufficient
 from parvis.search.offering import Kind, kind_named, understood
 from parvis.search.passages import Marker
 from parvis.search.planning import Level, as_part, levels, strictest
-from parvis.search.ranking import Hit, Term, term, weigh_all
+from parvis.search.ranking import Hit, Seen, Term, term, weigh_all
 
 ENOUGH = 8
 NEAREST = 0.45  # of the best answer's coverage: what holds less is not shown
@@ -29,7 +29,9 @@ class Search:
     def __init__(self, viewer: Person, question: Question, kinds: Sequence[Kind], *, typing: bool = False) -> None:
         self.viewer, self.question = viewer, understood(viewer, question)
         self.reader = candidates.Reader(viewer, self.question)
-        self.known: dict[Any, Rows] = {}
+        self.known: dict[Any, tuple[Rows, deepening.Cut]] = {}
+        self.seen: Seen = {}
+        self.cut: deepening.Cut = {}  # kinds of which more may hold all the words than was looked at
         self.spoken: dict[int, bool] = {}  # what was looked at, and whether it says the phrases
         inside = [word for phrase in question.phrases for word in phrase.split()]
         required = [term(word) for word in dict.fromkeys(inside) if word not in COMMON]
@@ -50,7 +52,7 @@ class Search:
         for one in terms:
             docs = max(self.docs.get(form, 0) for form in one.forms)
             held = sum(self.docs.get(form, 0) for form in sufficient(one.word))
-            found.append(dataclasses.replace(one, docs=docs, held=held))
+            found.append(dataclasses.replace(one, docs=docs, held=held, is_nowhere=not docs))
         return found
 
     def of_names(self, kinds: Sequence[Kind]) -> Rows:
@@ -73,22 +75,24 @@ class Search:
                 else sorted_newest([hit for kind in kinds for hit in self.of_operators(kind)])
             )
         if all(kind.is_short for kind in kinds):
-            return self.in_order(self.whole({kind.name: self.names.get(kind.name, []) for kind in kinds}, self.begun))
+            return self.in_order(
+                self.whole({kind.name: self.names.get(kind.name, []) for kind in kinds}, self.begun), kinds
+            )
         if self.question.newest or not any(kind.is_large for kind in kinds):
             there = [kind for kind in kinds if kind.is_large or kind.name in self.there]
-            return self.in_order(self.strictly(there))
+            return self.in_order(self.strictly(there), there)
         return self.best(kinds)
 
     def best(self, kinds: Sequence[Kind]) -> list[Hit]:
         found, asked = self.loosen(kinds, self.terms)
-        hits = ranked(found, self.terms)
+        hits = self.ranked(found, self.terms)
         if not any(hit.is_whole for hit in hits):
             unseen = unseen_in(hits, self.terms)
             terms = [one if one.word not in unseen else self.forgiven([one])[0] for one in self.terms]
             if any(one.near for one in terms):
                 again, _asked = self.loosen(kinds, self.missed(terms), asked)
                 found = {name: [*rows, *again.get(name, ())] for name, rows in {**again, **found}.items()}
-                hits = ranked(found, terms)
+                hits = self.ranked(found, terms)
         return hits
 
     def missed(self, terms: Sequence[Term]) -> Sequence[Term]:
@@ -113,13 +117,21 @@ class Search:
     def whole(self, rows: Rows, terms: Sequence[Term]) -> list[Hit]:
         """Those that hold all the words; misspelt, when none does."""
         for asked in (terms, self.forgiven(terms)):
-            hits = [hit for hit in ranked(rows, asked) if hit.is_whole]
+            hits = [hit for hit in self.ranked(rows, asked) if hit.is_whole]
             if hits:
                 return hits
         return []
 
-    def in_order(self, hits: list[Hit]) -> list[Hit]:
-        return sorted_newest(hits) if self.question.newest else hits
+    def in_order(self, hits: list[Hit], kinds: Sequence[Kind]) -> list[Hit]:
+        """The newest, as far back as all was looked at; or the best as they are."""
+        if not self.question.newest:
+            return hits
+        end = self.looked_to(kinds)
+        return sorted_newest([hit for hit in hits if not end or hit.id >= end])
+
+    def looked_to(self, kinds: Sequence[Kind]) -> int:
+        """The oldest thing as far as which all was looked at that may hold all the words; 0: there is nothing before."""
+        return max((self.cut.get(kind.name, 0) for kind in kinds), default=0)
 
     def of_operators(self, kind: Kind) -> list[Hit]:
         """Of operators alone, the newest."""
@@ -173,8 +185,11 @@ class Search:
         parts = (*(as_part(one) for one in self.required), *level.parts)
         key = (tuple(kind.name for kind in kinds), parts)
         if key not in self.known:  # a word that was meant does not change every level
-            self.known[key] = candidates.found(self.reader, kinds, parts, docs, self.said, is_brief=level.says_all)
-        return self.known[key]
+            self.known[key] = deepening.found(self.reader, kinds, parts, docs, self.said, is_brief=level.says_all)
+        rows, cut = self.known[key]
+        if level.is_strictest:
+            self.cut = {name: pk for name, pk in self.cut.items() if name not in rows} | cut
+        return rows
 
     def said(self, found: Rows) -> Rows:
         """Those that hold the phrases, word for word."""
@@ -189,6 +204,14 @@ class Search:
                 self.spoken[pk] = all(f" {phrase} " in said for phrase in self.question.phrases)
         return {name: [row for row in rows if self.spoken[row[0]]] for name, rows in found.items()}
 
+    def ranked(self, found: Rows, terms: Sequence[Term]) -> list[Hit]:
+        if not any(found.values()):
+            return []
+        hits = [hit for name, rows in found.items() for hit in weigh_all(name, rows, terms, self.seen)]
+        best = max((hit.coverage for hit in hits), default=0.0)
+        hits = [hit for hit in hits if hit.coverage >= best * NEAREST]
+        return sorted(hits, key=lambda hit: (not hit.is_whole, -hit.score, -hit.id))
+
 
 def sorted_newest(hits: list[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: -hit.id)
@@ -198,12 +221,3 @@ def unseen_in(hits: Sequence[Hit], terms: Sequence[Term]) -> set[str]:
     """Words that nothing found holds."""
     seen: set[int] = set().union(*(hit.matched for hit in hits))
     return {one.word for n, one in enumerate(terms) if n not in seen}
-
-
-def ranked(found: Rows, terms: Sequence[Term]) -> list[Hit]:
-    if not any(found.values()):
-        return []
-    hits = [hit for name, rows in found.items() for hit in weigh_all(name, rows, terms)]
-    best = max((hit.coverage for hit in hits), default=0.0)
-    hits = [hit for hit in hits if hit.coverage >= best * NEAREST]
-    return sorted(hits, key=lambda hit: (not hit.is_whole, -hit.score, -hit.id))

@@ -89,6 +89,8 @@ def kept_forms(text: str, *, common: bool, most: int = 4_000) -> list[str]:
 
 def plain(text: str) -> str:
     """A text as a line of folded words, for phrases."""
+    if text.isascii():
+        return " ".join(WORD.findall(text.lower()))
     return " ".join(fold(word) for word in words(text))
 
 

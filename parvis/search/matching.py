@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -70,12 +71,37 @@ def holds(part: Any, connection: Any, table: str) -> tuple[str, list[str]]:
     return f"({' OR '.join(f'{within}({table}.{column}, %s) > 0' for column in columns)})", [needle] * len(columns)
 
 
-def answers(connection: Any, *, table: str = "search_document", is_short: bool = False) -> str:
-    """SQL of “the document answers %s”; `is_short`: among names, which PostgreSQL has in an index of their own."""
+def put(parts: Sequence[Any], marks: Sequence[Any], connection: Any) -> list[list[str]]:
+    """What is asked, as values for `answers`: any of some lists of questions, all of a list. One question would do, and does on SQLite. The index
+    of PostgreSQL goes through all that the rarest form of a question holds, and weighs the whole question each time; between questions it leaps
+    from what one finds next to what another does. Hence marks beside words, and each alternative for itself where everything is looked at."""
+    if connection.vendor != "postgresql":
+        return [[written(All((*marks, *parts)), connection)]]
+    if marks:
+        return [[written(All(tuple(parts)), connection), written(All(tuple(marks)), connection)]]
+    some = alternatives(parts)
+    if not some:
+        return [[written(All(tuple(parts)), connection)]]
+    return [[written(one.parts[0], connection), written(All(one.parts[1:]), connection)] for one in some]
+
+
+def alternatives(parts: Sequence[Any]) -> list[All]:
+    """The conjunctions any of which is asked, if that is what is asked; else none."""
+    asked = parts[0] if len(parts) == 1 else None
+    some = asked.parts if isinstance(asked, Any_) else ()
+    return [one for one in some if isinstance(one, All)] if all(isinstance(one, All) for one in some) else []
+
+
+def answers(
+    connection: Any, *, table: str = "search_document", is_short: bool = False, shape: Sequence[int] = (1,)
+) -> str:
+    """SQL of “the document answers”: any of some lists of so many questions (`put`). `is_short`: among names, which PostgreSQL has in an index of
+    their own."""
     if connection.vendor == "postgresql":
-        # A question of its own: the plan does not depend on what is asked, so that the database keeps it.
-        asked = f"{PG_VECTOR.replace('search_document', table)} @@ (SELECT %s::tsquery)"
-        return f"{table}.is_short AND {asked}" if is_short else asked
+        # Each a question of its own: the plan does not depend on what is asked, so that the database keeps it.
+        one = f"{PG_VECTOR.replace('search_document', table)} @@ (SELECT %s::tsquery)"
+        asked = " OR ".join(f"({' AND '.join([one] * many)})" for many in shape)
+        return f"{table}.is_short AND ({asked})" if is_short else f"({asked})"
     # The rowid is the id.
     return f"{table}.id IN (SELECT rowid FROM search_forms WHERE search_forms MATCH %s)"  # noqa: S608
 

@@ -90,12 +90,12 @@ class Marker:
         return found
 
     def near_the_beginning(self, text: str) -> tuple[list[tuple[int, int]], int]:
-        """Where the words are in the first `LONG` letters, or in the first `SHORT`, where all are already there; how many were read."""
-        if len(text) > SHORT:
-            spans = self.spans(text[:SHORT])
-            if len({self.known[text[start:end]] for start, end in spans}) == self.asked:
-                return spans, SHORT
-        return self.spans(text[:LONG]), LONG
+        """Where the words are in the first `LONG` letters, or in about the first `SHORT`, where all are already there; how many were read."""
+        cut = text.rfind(" ", 0, SHORT) + 1 if len(text) > SHORT else 0
+        spans = self.spans(text[:cut])
+        if cut and len({self.known[text[start:end]] for start, end in spans}) == self.asked:
+            return spans, cut
+        return [*spans, *((cut + start, cut + end) for start, end in self.spans(text[cut:LONG]))], LONG
 
     def marked(self, text: str) -> Markup:
         """The text, escaped, its words marked."""
@@ -126,7 +126,9 @@ class Marker:
 
     def heard(self, text: str, near: Sequence[str]) -> str:
         """The word of a text that one of these forms found: what was meant, as it is written there."""
-        spans = Marker(dict.fromkeys(near, 1)).spans(text)
+        asked = Marker(dict.fromkeys(near, 1))
+        # A word at the very end of the beginning may go on.
+        spans = [span for span in asked.spans(text[:SHORT]) if span[1] < SHORT] or asked.spans(text)
         return text[slice(*spans[0])] if spans else ""
 
 

@@ -5,6 +5,7 @@ asked (`windows`), never what is shown."""
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,11 +21,12 @@ APART = 0.05  # the same of two words of a question that nothing answers whole
 @dataclasses.dataclass(frozen=True)
 class Level:
     """A question: its parts, all of which are wanted, and how many documents are expected to answer (0: none does). `says_all`: what answers
-    holds each of the words as typed, or a stem of it."""
+    holds each of the words as typed, or a stem of it. `is_strictest`: all the words are asked."""
 
     parts: tuple[Any, ...]
     docs: int
     says_all: bool = False
+    is_strictest: bool = False
 
 
 def as_part(one: Term) -> Any:
@@ -44,7 +46,7 @@ def together(held: Sequence[int], share: float = TOGETHER) -> int:
 
 def strictest(terms: Sequence[Term]) -> Level:
     typed = not any(one.near or one.is_begun for one in terms)
-    return Level(tuple(as_part(one) for one in terms), together([one.held for one in terms]), typed)
+    return Level(tuple(as_part(one) for one in terms), together([one.held for one in terms]), typed, is_strictest=True)
 
 
 def levels(terms: Sequence[Term]) -> Iterator[Level]:
@@ -53,20 +55,34 @@ def levels(terms: Sequence[Term]) -> Iterator[Level]:
     missed = {n for n, one in enumerate(terms) if one.is_missed}
     parts, held = [as_part(one) for one in terms], [one.held for one in terms]
     rare = sorted(range(len(terms)), key=lambda n: held[n])
+    # What is missed first: all that is found holds it.
+    order = [*(n for n in rare if n in missed), *(n for n in rare if n not in missed)]
     yield strictest(terms)
     if len(parts) > 2:
-        without = [[m for m in range(len(parts)) if m != n] for n in range(len(parts)) if n not in missed]
-        yield either([(All(tuple(parts[m] for m in some)), together([held[m] for m in some])) for some in without])
+        without = [tuple(m for m in order if m != n) for n in reversed(order) if n not in missed]
+        yield either(parts, [(some, together([held[m] for m in some])) for some in without])
     if len(parts) > 3:
-        first, second, *others = rare[:4]
-        pairs = [(first, second), *((one, other) for one in (first, second) for other in others)]
+        pairs = [
+            (a, b) for a, b in itertools.combinations(order, 2) if {a, b} <= set(rare[:4]) and {a, b} & set(rare[:2])
+        ]
         pairs = [pair for pair in pairs if missed <= set(pair)]
-        yield either([(All((parts[a], parts[b])), together([held[a], held[b]], APART)) for a, b in pairs])
+        yield either(parts, [(pair, together([held[n] for n in pair], APART)) for pair in pairs])
     if len(parts) > 1:
-        yield either([(parts[n], held[n]) for n in rare[:4] if missed <= {n}])
+        yield either(parts, [((n,), held[n]) for n in rare[:4] if missed <= {n}])
 
 
-def either(some: Sequence[tuple[Any, int]]) -> Level:
-    """Any of these, those nothing holds left out."""
-    there = [(part, docs) for part, docs in some if docs]
-    return Level((Any_(tuple(part for part, _docs in there)),), sum(docs for _part, docs in there))
+def either(parts: Sequence[Any], some: Sequence[tuple[tuple[int, ...], int]]) -> Level:
+    """Any of some conjunctions of parts, each with the documents expected; those nothing holds are left out."""
+    there = [(numbers, docs) for numbers, docs in some if docs]
+    asked = factored(parts, [numbers for numbers, _docs in there]) if there else Any_(())
+    return Level((asked,), sum(docs for _numbers, docs in there))
+
+
+def factored(parts: Sequence[Any], conjunctions: Sequence[tuple[int, ...]]) -> Any:
+    """Any of these conjunctions, what they begin with written once: a & (b | c) | b & c for ab, ac, bc. The index weighs the whole question for
+    each document it meets, and leaves a part at the first form that is not there."""
+    pieces = []
+    for first, some in itertools.groupby(conjunctions, key=lambda numbers: numbers[0]):
+        then = [numbers[1:] for numbers in some]
+        pieces.append(All((parts[first], factored(parts, then))) if all(then) else parts[first])
+    return Any_(tuple(pieces)) if len(pieces) > 1 else pieces[0]

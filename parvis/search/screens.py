@@ -16,7 +16,7 @@ from parvis.search.asking import Question
 from parvis.search.candidates import MOST
 from parvis.search.finding import Search
 from parvis.search.offering import Kind, Look, groups, kind_named
-from parvis.search.passages import Marker
+from parvis.search.passages import Marker, paint
 from parvis.search.ranking import Hit
 
 SHOWN = {"people": 4, "communities": 3, "subjects": 6, "posts": 10, "files": 4}
@@ -46,7 +46,7 @@ class Found:
 
 @dataclasses.dataclass
 class Group:
-    """Answers of one sort. `count`: how many there are, at most `MOST`; `leads`: what was asked looks like the name of one."""
+    """Answers of one sort. `count`: how many were found, at most `MOST`, and there may be more (`is_many`); `leads`: what was asked looks like the name of one."""
 
     name: str
     title: str
@@ -55,11 +55,8 @@ class Group:
     leads: bool
     more: str = ""
     next: str = ""  # the page after this one
+    is_many: bool = False
     rest: str = ""  # after the last page of the best: the newest first, as far back as there is
-
-    @property
-    def is_many(self) -> bool:
-        return self.count >= MOST
 
     @property
     def whole(self) -> list[Found]:
@@ -80,6 +77,11 @@ class Page:
     @property
     def is_empty(self) -> bool:
         return not any(group.found for group in self.groups)
+
+    @property
+    def further(self) -> str:
+        """Where a search that found nothing goes on."""
+        return next((group.next for group in self.groups if group.next and not group.found), "")
 
 
 def address(
@@ -119,7 +121,7 @@ def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
     meant: dict[str, None] = {}
     for name, kinds in wanted.items():
         group, heard = group_of(search, name, kinds, SHOWN_ALONE if alone else SHOWN.get(name, 5), is_alone=bool(alone))
-        if group.found or alone:
+        if group.found or group.next or alone:
             made.append(group)
             meant |= dict.fromkeys(heard)
             if not alone and group.count > len(group.found):
@@ -145,8 +147,12 @@ def group_of(
         hits = [hit for hit in hits if hit.is_whole]
     start = (search.question.page - 1) * most if is_alone else 0
     shown = hits[start : start + most]
+    back = search.looked_to(asked)
     if not shown:
-        return Group(name, title, [], min(len(hits), MOST), leads=False), []
+        group = Group(name, title, [], min(len(hits), MOST), leads=False)
+        if back and not hits:  # words very many things hold, which say the phrase further back if they do
+            group.next = address(search.question, group=name, newest=True, until=back)
+        return group, []
     looks, marker, hands = looked_at(search.viewer, shown), search.marker, Hands()
     made = [found_of(hit, looks[hit.id], marker, hands) for hit in shown if hit.id in looks]
     further = [one.hit for one in made if one.hit and one.look.is_cut and (one.hit.slipped or not one.in_words)]
@@ -162,18 +168,20 @@ def group_of(
         word
         for hit in shown
         if hit.slipped and hit.id in looks
-        for word in heard_in(search, looks[hit.id])
+        for word in heard_in(search, hit, looks[hit.id])
     ]  # fmt: skip
     group = Group(name, title, made, min(whole or len(hits), MOST), leads and bool(search.terms))
+    group.is_many = group.count == MOST or bool(back)
     if is_alone:
-        turn_pages(group, search.question, shown, hits[start + most :])
+        turn_pages(group, search.question, shown, hits[start + most :], back)
     return group, heard
 
 
-def turn_pages(group: Group, question: Question, shown: Sequence[Hit], left: Sequence[Hit]) -> None:
+def turn_pages(group: Group, question: Question, shown: Sequence[Hit], left: Sequence[Hit], back: int) -> None:
     """Where a group alone goes on. The best are chosen among the newest `MOST`; the newest have no end but the first."""
     if question.newest:
-        group.next = address(question, group=group.name, until=shown[-1].id) if left else ""
+        until = shown[-1].id if left else back
+        group.next = address(question, group=group.name, until=until) if until else ""
     elif left:
         group.next = address(question, group=group.name, page=question.page + 1)
     elif group.is_many:
@@ -209,15 +217,16 @@ def found_of(hit: Hit, look: Look, marker: Marker, hands: Hands) -> Found:
     kind = kind_named(hit.kind)
     assert kind is not None
     passage, in_words = marker.passage(look.words, is_cut=look.is_cut)
-    in_title = bool(look.title) and bool(marker.spans(look.title)) and (hit.in_title or not in_words) and hit.is_whole
+    spans = marker.spans(look.title)
+    in_title = bool(spans) and (hit.in_title or not in_words) and hit.is_whole
     since = hands.since(look.when) if look.when else ""
-    return Found(kind, look, marker.marked(look.title), passage, in_title, not hit.is_whole, in_words, hit, since)
+    return Found(kind, look, paint(look.title, spans), passage, in_title, not hit.is_whole, in_words, hit, since)
 
 
-def heard_in(search: Search, look: Look) -> list[str]:
-    """Words of what is shown that were meant where another was typed."""
-    heard = Marker({})
-    found = [heard.heard(f"{look.title} {look.words}", near) for near in search.meant.values()]
+def heard_in(search: Search, hit: Hit, look: Look) -> list[str]:
+    """Words of what is shown that were meant where another was typed, which it does not hold."""
+    heard, text = Marker({}), f"{look.title} {look.words}"
+    found = [heard.heard(text, search.meant[search.terms[place].word]) for place in sorted(hit.slipped)]
     return [word for word in found if word]
 
 

@@ -14,11 +14,11 @@ from parvis.kernel.lately import Lately
 from parvis.search.matching import Any_, Form
 from parvis.search.models import Document
 
-FEW = 4_000  # documents: below, all are found, which costs less than to look in some days only
+FEW = 2_000  # documents: below, all are found, which costs no more than to look in some days first
 MANY = (
     10_000  # documents: above, to look at all of them takes longer than to look at what somebody reads who reads little
 )
-WANTED = 150  # documents to be put to the rule of reading, at first
+WANTED = 300  # documents to be put to the rule of reading, at first
 
 
 @dataclasses.dataclass(frozen=True)

@@ -191,3 +191,17 @@ def test_as_one_types(world, index, signed_in):
 def test_nothing_found_is_asked_as_a_question(index, signed_in):
     page = signed_in("karim").get("/search/?q=zanzibar+kilimandjaro").content.decode()
     assert "/posts/new/?kind=question&amp;body=zanzibar+kilimandjaro" in page
+
+
+def test_only_what_was_missed_is_said_to_be_meant(world, ask, index, signed_in):
+    """“année” has “annexe” for a neighbour: who typed it right is told nothing of it."""
+    say(world, "nadia", "Une année sabbatique, voir l’annexe.")
+    index()
+    client = signed_in("karim")
+
+    def meant(q: str) -> list[str]:
+        return client.get("/search/", {"q": q}, headers={"accept": "application/json"}).json()["also"]
+
+    assert meant("année sabatique") == ["sabbatique"]
+    assert meant("annee sabbatique") == []
+    assert meant("anneexe sabatique") == ["annexe", "sabbatique"]
