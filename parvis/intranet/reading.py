@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser
 import nh3
 
 from parvis.kernel import clock
@@ -131,6 +130,8 @@ def read_feed(body: bytes, *, media_type: str = "", charset: str = "", url: str 
     """Read any feed, well formed or not; what is none is said."""
     if sum(body.count(opening) for opening in (b"<item", b"<entry")) > MOST_WRITTEN:
         return Reading(trouble="large")
+    import feedparser  # here: no process that serves pages wants it in its memory
+
     kind = f"{media_type or 'application/xml'}{f'; charset={charset}' if charset else ''}"
     try:
         # A stream, not bytes: what is in it is never taken for an address to open.

@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import get_language, ngettext
 from py_vapid import Vapid02
-from pywebpush import WebPusher
 
 from parvis.kernel import clock, outbound, turns
 from parvis.kernel.jobs import job
@@ -91,6 +90,9 @@ def push_one(person_id: int, ids: list[int]) -> None:
 def send(device: PushDevice, message: str, *, topic: str) -> None:
     """To one browser; one that is no more (404, 410: RFC 8030 §7.3) is forgotten. A service that fails is left alone: the page and
     the mails say the same."""
+    # Here, for it brings an HTTP client that no process which serves pages wants in its memory.
+    from pywebpush import WebPusher
+
     keys = {"endpoint": device.address, "keys": {"p256dh": device.p256dh, "auth": device.auth}}
     body = WebPusher(keys).encode(message.encode())["body"]
     parts = urlsplit(device.address)
