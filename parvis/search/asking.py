@@ -65,6 +65,12 @@ class Question:
     def loose(self) -> str:
         return " ".join([*self.terms, *self.phrases])
 
+    @property
+    def cited(self) -> str:
+        """What was typed, to stand between quotes: one phrase alone without its own."""
+        alone = re.fullmatch(QUOTED, self.text)
+        return alone[1] if alone else self.text
+
     def without(self, part: str) -> str:
         """What would have been typed without one part."""
         return " ".join(self.text.replace(part, " ").split())

@@ -48,7 +48,7 @@ def test_when_too_many_hold_its_words_the_page_says_so_and_goes_on(many, signed_
     monkeypatch.setattr(deepening, "FURTHER", 1)
     client = signed_in("paul")
     page = client.get("/search/", {"q": "“quai du sud”"}).content.decode()
-    assert "Rien encore" in page
+    assert "Rien encore pour «\u00a0quai du sud\u00a0»" in page
     assert "Rien pour" not in page
     # Six are looked at on each page: none says it on the first two.
     pages = walk(client, "/search/?q=“quai du sud”&group=posts")
