@@ -7,10 +7,11 @@ import itertools
 
 import pytest
 
+from parvis.communities.models import Community
 from parvis.kernel import clock
 from parvis.posts.models import Post
 from parvis.posts.publishing import Sheet, publish_new
-from parvis.search import candidates, deepening, screens, windows
+from parvis.search import candidates, checking, deepening, screens, windows
 from parvis.search.matching import All, Any_, Form
 from parvis.search.planning import factored
 from parvis.search.tests.test_pages import walk
@@ -53,6 +54,13 @@ def test_when_too_many_hold_its_words_the_page_says_so_and_goes_on(many, signed_
     # Six are looked at on each page: none says it on the first two.
     pages = walk(client, "/search/?q=“quai du sud”&group=posts")
     assert pages == [[], [], made()[-2:]]
+    # The same below what else is found: a place of that name.
+    Community.objects.filter(slug="la-place").update(name="Le quai du sud")
+    checking.repair_all()
+    page = client.get("/search/", {"q": "“quai du sud”"}).content.decode()
+    assert "Rien encore" not in page
+    assert "Le <mark>quai</mark> du <mark>sud</mark>" in page
+    assert "Chercher plus loin dans le temps" in page
     monkeypatch.setattr(deepening, "FURTHER", 6)
     nothing = client.get("/search/", {"q": "“quai du nord”"}).content.decode()
     assert "Rien pour" in nothing
