@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 # synchronous=FULL: the WAL is on disk before COMMIT returns. NORMAL passes a kill test and loses data in a power cut.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
-    "PRAGMA mmap_size=268435456; PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864;"
+    "PRAGMA mmap_size=268435456; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864;"
 )
 
 
