@@ -164,15 +164,14 @@ def statement(
 
 
 def ask(
-    reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], step: windows.Step, *, most: int = 0, is_some: bool = False, is_brief: bool = False,
+    reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], step: windows.Step, *, most: int, is_some: bool = False, is_brief: bool = False,
 ) -> tuple[Rows, bool]:  # fmt: skip
-    """Of each kind what answers, at most `most` (else `MOST`), newest first; whether nothing else could be found further. `is_some`: not all the large
-    kinds are asked. `is_brief`: whatever is found
-    holds all the words, so that long texts are not read."""
+    """Of each kind what answers, at most `most`, newest first; whether nothing else could be found further. `is_some`: not all the large kinds are
+    asked. `is_brief`: whatever is found holds all the words, so that long texts are not read."""
     rules = {kind.name: rule for kind in kinds if (rule := reader.rule_of(kind))}
     question = reader.question
     if step.from_rows:
-        return from_rows(reader, kinds, parts, rules, most or MOST), True
+        return from_rows(reader, kinds, parts, rules, most), True
     first: list[Any] = []
     then: list[Any] = []
     shapes: list[tuple[int, ...]] = []
@@ -192,7 +191,7 @@ def ask(
     if not asked:
         return found, True
     written_rules = {name: rule for name, (rule, _values) in rules.items()}
-    sql = statement(asked, written_rules, shapes, step.deep, most or MOST, bool(question.until), is_brief)
+    sql = statement(asked, written_rules, shapes, step.deep, most, bool(question.until), is_brief)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*first, *then])
         for name, pk, title, body, size in cursor.fetchall():
@@ -214,7 +213,7 @@ def of_names(reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any]) -> Row
         cursor.execute(sql, list(itertools.chain.from_iterable(asked)))
         there = {kind for (kind,) in cursor.fetchall()}
     named = [kind for kind in kinds if kind.name in there]
-    return ask(reader, named, parts, windows.NAMES)[0] if named else {}
+    return ask(reader, named, parts, windows.NAMES, most=MOST)[0] if named else {}
 
 
 def from_rows(reader: Reader, kinds: Sequence[Kind], parts: Sequence[Any], rules: dict[str, Any], most: int) -> Rows:

@@ -11,10 +11,8 @@ from parvis.search.candidates import Reader, Rows
 from parvis.search.offering import Kind
 
 SAID = 20  # that say a phrase are a page
-FURTHER, MORE = (
-    6,
-    300,
-)  # so many times so many more of a kind are read for a phrase, before somebody has to ask for more
+# So many times so many more of a kind are read for a phrase, before somebody has to ask for more.
+FURTHER, MORE = 6, 300
 
 # Kinds of which there may be more, each with the oldest that was looked at.
 Cut = dict[str, int]
@@ -44,16 +42,17 @@ def once(
     most = most or candidates.MOST
     rows: Rows = {kind.name: [] for kind in kinds}
     cut: Cut = {}
-    asked, is_all, oldest = list(kinds), True, 0
+    asked, is_all = list(kinds), True
+    lasts: list[int] = []
     for step in windows.of(docs, reader.end, reads_little=reader.reads_little):
         is_part = is_some or len(asked) < len(kinds)
         there, is_all = candidates.ask(reader, asked, parts, step, most=most, is_some=is_part, is_brief=is_brief)
         last = {name: some[-1][0] for name, some in there.items() if some}
-        oldest = min([oldest or max(last.values(), default=0), *last.values()])
+        lasts += last.values()
         cut |= {name: pk for name, pk in last.items() if len(there[name]) >= most}
         rows |= keep(there)
         asked = [kind for kind in asked if kind.name not in cut]
         if is_all or not asked or max(map(len, rows.values()), default=0) >= candidates.MOST // 2:
             break
     # Of the others, all was looked at as far back as the oldest of any.
-    return rows, cut if is_all else cut | {kind.name: oldest for kind in asked}
+    return rows, cut if is_all else cut | {kind.name: min(lasts) for kind in asked}

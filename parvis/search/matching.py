@@ -89,7 +89,7 @@ def alternatives(parts: Sequence[Any]) -> list[All]:
     """The conjunctions any of which is asked, if that is what is asked; else none."""
     asked = parts[0] if len(parts) == 1 else None
     some = asked.parts if isinstance(asked, Any_) else ()
-    return [one for one in some if isinstance(one, All)] if all(isinstance(one, All) for one in some) else []
+    return list(some) if all(isinstance(one, All) for one in some) else []
 
 
 def answers(

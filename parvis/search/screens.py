@@ -15,6 +15,7 @@ from parvis.people.models import Person
 from parvis.search.asking import Question
 from parvis.search.candidates import MOST
 from parvis.search.finding import Search
+from parvis.search.folding import fold
 from parvis.search.offering import Kind, Look, groups, kind_named
 from parvis.search.passages import Marker, paint
 from parvis.search.ranking import Hit
@@ -118,12 +119,13 @@ def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
     wanted = {name: kinds for name, kinds in groups().items() if name == alone or not alone}
     search = Search(viewer, question, [kind for kinds in wanted.values() for kind in kinds])
     made: list[Group] = []
-    meant: dict[str, None] = {}
+    meant: dict[str, str] = {}  # “securite” and “Sécurité” are one word
     for name, kinds in wanted.items():
         group, heard = group_of(search, name, kinds, SHOWN_ALONE if alone else SHOWN.get(name, 5), is_alone=bool(alone))
         if group.found or group.next or alone:
             made.append(group)
-            meant |= dict.fromkeys(heard)
+            for word in heard:
+                meant.setdefault(fold(word), word)
             if not alone and group.count > len(group.found):
                 group.more = address(question, group=name)
     if any(
@@ -134,7 +136,7 @@ def page_of(viewer: Person, question: Question, alone: str = "") -> Page:
                 group.found = group.found[:MOST_BESIDE]
                 group.more = address(question, group=group.name)
     made.sort(key=lambda group: 0 if group.leads else 1 if group.name == "posts" else 2)
-    return Page(question, made, list(meant), alone)
+    return Page(question, made, list(meant.values()), alone)
 
 
 def group_of(

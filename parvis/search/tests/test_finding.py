@@ -195,13 +195,14 @@ def test_nothing_found_is_asked_as_a_question(index, signed_in):
 
 def test_only_what_was_missed_is_said_to_be_meant(world, ask, index, signed_in):
     """“année” has “annexe” for a neighbour: who typed it right is told nothing of it."""
-    say(world, "nadia", "Une année sabbatique, voir l’annexe.")
+    say(world, "cleo", "Année sabbatique.")
+    say(world, "nadia", "Une année SABBATIQUE, voir l’annexe.")
     index()
     client = signed_in("karim")
 
     def meant(q: str) -> list[str]:
         return client.get("/search/", {"q": q}, headers={"accept": "application/json"}).json()["also"]
 
-    assert meant("année sabatique") == ["sabbatique"]
+    assert [word.lower() for word in meant("année sabatique")] == ["sabbatique"]  # once, however it is written
     assert meant("annee sabbatique") == []
-    assert meant("anneexe sabatique") == ["annexe", "sabbatique"]
+    assert meant("anneexe sabatique") == ["annexe", "SABBATIQUE"]
